@@ -1,0 +1,47 @@
+"""What follows from a change of evidence: rows only, in the transaction of the verb."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from portal.core.jobs.queue import enqueue
+
+from . import tasks
+from .domain.previews import can_show
+from .models import EvidenceVersion
+from .signals import version_added, version_changed, version_read
+from .states import ProcessingState
+
+
+@receiver(version_added)
+def read_soon(sender: Any, version: EvidenceVersion, **kwargs: Any) -> None:
+    """Queue the reading. Fairness counts by owner, so that one full box delays nobody else."""
+    enqueue(
+        tasks.read_version,
+        version.pk,
+        key=f"read:{version.pk}",
+        person=str(version.evidence.owner_id),
+    )
+
+
+@receiver(version_read)
+def show_first_pages(sender: Any, version: EvidenceVersion, **kwargs: Any) -> None:
+    """Queue the first page images of a version that could be opened."""
+    if version.state not in {ProcessingState.READ, ProcessingState.EMPTY} or not can_show(version):
+        return
+    for number in range(1, min(version.page_count or 1, tasks.pages_ahead()) + 1):
+        enqueue(
+            tasks.render_page,
+            version.pk,
+            number,
+            key=f"page:{version.pk}:{number}",
+            person=str(version.evidence.owner_id),
+            priority=-1,
+        )
+
+
+@receiver(version_changed)
+def forget_quarantined(sender: Any, version: EvidenceVersion, **kwargs: Any) -> None:
+    """Queue the removal of what was derived from a quarantined file."""
+    if version.state == ProcessingState.QUARANTINED:
+        enqueue(tasks.forget_images, version.pk, key=f"forget:{version.pk}")

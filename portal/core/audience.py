@@ -1,0 +1,72 @@
+"""Who may see something: the vocabulary of tokens, their builders, and a user's own tokens.
+
+A record carries tokens, a user holds tokens; a common one means "visible".
+Sub-units and classes are expanded on the user's side, so that a change of
+role acts at once and no record has to be written again. Nothing else in the
+project writes or reads the text of a token.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+PUBLIC = "public"
+STAFF = "staff"
+
+Scope = Literal["unit", "team", "employee"]
+_providers: list[Callable[[Any], Iterable[str]]] = []
+
+
+def person(employee_id: int) -> str:
+    """The one employee."""
+    return f"person:{employee_id}"
+
+
+def unit(unit_id: int) -> str:
+    """Everybody with a post in the unit, and whoever heads it or a unit above it."""
+    return f"unit:{unit_id}"
+
+
+def team(team_id: int) -> str:
+    """The members and the lead of a work team."""
+    return f"team:{team_id}"
+
+
+def line(appraiser_assignment_id: int) -> str:
+    """The appraiser of one appraiser assignment, and whoever prepares for them by mandate."""
+    return f"line:{appraiser_assignment_id}"
+
+
+def superior(appraiser_assignment_id: int) -> str:
+    """The superior of the appraiser of one appraiser assignment."""
+    return f"superior:{appraiser_assignment_id}"
+
+
+def verify(scope: Scope, scope_id: int, period: int, class_name: str) -> str:
+    """Named helpers who check evidence of a unit, team or employee in one period and class."""
+    return f"verify:{scope}-{scope_id}:{period}:{class_name}"
+
+
+def audit(unit_id: int, class_name: str) -> str:
+    """Auditors of a unit for one class of confidentiality."""
+    return f"audit:{unit_id}:{class_name}"
+
+
+def case(objection_id: int) -> str:
+    """Those who decide one objection."""
+    return f"case:{objection_id}"
+
+
+def register_provider(provider: Callable[[Any], Iterable[str]]) -> None:
+    """Let a package add tokens for a signed-in, active user."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def tokens_for(user: Any) -> frozenset[str]:
+    """All tokens ``user`` holds now. A superuser holds those of their posts and no others."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return frozenset({PUBLIC})
+    tokens = {PUBLIC, STAFF}
+    for provider in _providers:
+        tokens.update(provider(user))
+    return frozenset(tokens)

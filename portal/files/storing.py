@@ -1,0 +1,163 @@
+"""Taking custody: rename, sync, read back, then the row (``model.md`` 6, upload).
+
+No step here runs inside a transaction except ``register``, which only writes
+rows. Bytes without a row are swept by ``sweep_incoming`` and ``sweep_orphans``
+after a day.
+"""
+
+import errno
+import hashlib
+import os
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils.translation import gettext as _
+from filer.models import File
+
+from portal.core import clock
+from portal.core.errors import DomainError
+
+from .models import StoredFile
+from .sniffing import FileType, sniff
+from .uploading import IncomingFile
+
+BLOCK_BYTES = 1024 * 1024
+
+
+class StorageFailed(DomainError):
+    """The bytes could not be kept safely; nothing was acknowledged."""
+
+
+@dataclass(frozen=True)
+class KeptBytes:
+    """Bytes at their final place, read back and found equal, that no row knows yet."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+    file_type: FileType
+    original_name: str
+
+
+def absolute_path(stored: StoredFile | KeptBytes) -> Path:
+    """Where the bytes lie on this machine."""
+    return Path(settings.PORTAL["FILES_DIR"]) / stored.path
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of the bytes on the disk; asks the kernel to forget its cached copy first."""
+    sha = hashlib.sha256()
+    with path.open("rb") as handle:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while block := handle.read(BLOCK_BYTES):
+            sha.update(block)
+    return sha.hexdigest()
+
+
+def keep(incoming: IncomingFile) -> KeptBytes:
+    """Move received bytes to their final, write-once place and prove that they arrived.
+
+    Raises:
+        StorageFailed: no room, or what was read back differs; nothing is kept.
+    """
+    file_type = sniff(incoming.path)
+    month = clock.now().strftime("%Y/%m")
+    relative = f"{month}/{uuid.uuid4()}"
+    target = Path(settings.PORTAL["FILES_DIR"]) / relative
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # link + unlink instead of rename: an existing target is an error, never overwritten
+        os.link(incoming.path, target)
+        incoming.path.unlink()
+        target.chmod(0o440)
+        _sync_folder(target.parent)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise StorageFailed(
+                _("The server has no room left. This file was not stored; try again later.")
+            ) from error
+        if error.errno == errno.EXDEV:
+            raise StorageFailed(
+                _("Incoming and stored files must lie on the same disk. Tell the administrator.")
+            ) from error
+        raise
+    if hash_of(target) != incoming.sha256:
+        target.unlink()
+        raise StorageFailed(
+            _("The file arrived damaged and was not stored. Please send it again.")
+        )
+    return KeptBytes(
+        relative, incoming.sha256, incoming.size, file_type, incoming.name or "file"
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def register(kept: KeptBytes, *, uploader: Any = None) -> StoredFile:
+    """Write the rows for kept bytes; call inside the transaction of the verb that needs them.
+
+    ``bulk_create`` keeps filer from opening the file: its ``save`` would read
+    all bytes for a SHA-1 while our transaction is open.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("register() belongs inside the verb's transaction.")
+    filer_file = File(
+        file=kept.path,
+        original_filename=kept.original_name[:255],
+        name="",
+        is_public=False,
+        mime_type=kept.file_type.mime,
+        owner=uploader,
+        has_all_mandatory_data=True,
+        polymorphic_ctype=ContentType.objects.get_for_model(File, for_concrete_model=False),
+        _file_size=kept.size_bytes,
+    )
+    (filer_file,) = File.objects.bulk_create([filer_file])
+    return StoredFile.objects.create(
+        filer_file=filer_file,
+        path=kept.path,
+        sha256=kept.sha256,
+        size_bytes=kept.size_bytes,
+        mime=kept.file_type.mime,
+        stored_at=clock.now(),
+    )
+
+
+def discard(kept: KeptBytes) -> None:
+    """Remove kept bytes whose rows were not written."""
+    absolute_path(kept).unlink(missing_ok=True)
+
+
+def take_from_disk(path: Path, name: str) -> IncomingFile:
+    """Copy a file of this machine into ``incoming/`` as if it had been uploaded.
+
+    For imports and the demo office; the same limit and the same steps follow.
+    """
+    folder = Path(settings.PORTAL["INCOMING_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{uuid.uuid4()}.part"
+    sha = hashlib.sha256()
+    with path.open("rb") as source, target.open("xb") as copy:
+        while block := source.read(BLOCK_BYTES):
+            sha.update(block)
+            copy.write(block)
+        copy.flush()
+        os.fsync(copy.fileno())
+    size = target.stat().st_size
+    problem = "too_large" if size > settings.PORTAL["MAX_UPLOAD_BYTES"] else ""
+    if problem:
+        target.unlink()
+    return IncomingFile(target, name, None, size, sha.hexdigest(), problem)

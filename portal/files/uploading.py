@@ -1,0 +1,142 @@
+"""Receiving bytes: straight into ``incoming/``, hashed on the way, never more than the limit.
+
+The handler drops what is beyond the limit but reads on, so that the person
+gets a sentence instead of a torn connection.
+"""
+
+import errno
+import hashlib
+import os
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+# Form fields and boundaries around the files of one request.
+ENVELOPE_BYTES = 1024 * 1024
+
+
+class IncomingFile(UploadedFile):
+    """A received file that nobody has custody of yet.
+
+    ``problem`` is empty, ``too_large`` or ``disk_full``; with a problem the
+    bytes are gone and only name and size remain. ``close()`` removes the bytes
+    unless ``portal.files.storing`` took them.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        content_type: str | None,
+        size: int,
+        sha256: str,
+        problem: str = "",
+    ) -> None:
+        super().__init__(None, name, content_type, size)
+        self.path = path
+        self.sha256 = sha256
+        self.problem = problem
+        if not problem:
+            self.file = path.open("rb")
+
+    def temporary_file_path(self) -> str:
+        """Where the bytes are; Django's own storages move them from there."""
+        return str(self.path)
+
+    def close(self) -> None:
+        """Close, and remove the bytes if they were not taken."""
+        if self.file is not None:
+            self.file.close()
+        self.path.unlink(missing_ok=True)
+
+
+class IncomingUploadHandler(FileUploadHandler):
+    """Writes each file of a request to ``PORTAL["INCOMING_DIR"]``."""
+
+    chunk_size = 256 * 1024
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        folder = Path(settings.PORTAL["INCOMING_DIR"])
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / f"{uuid.uuid4()}.part"
+        self.sha = hashlib.sha256()
+        self.received = 0
+        self.problem = ""
+        self.handle = self.path.open("xb")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.received += len(raw_data)
+        if self.problem:
+            return
+        if self.received > settings.PORTAL["MAX_UPLOAD_BYTES"]:
+            self._give_up("too_large")
+            return
+        try:
+            self.handle.write(raw_data)
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise
+            self._give_up("disk_full")
+            return
+        self.sha.update(raw_data)
+
+    def file_complete(self, file_size: int) -> IncomingFile:
+        if not self.problem:
+            try:
+                self.handle.flush()
+                os.fsync(self.handle.fileno())
+            except OSError as error:
+                if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                    raise
+                self._give_up("disk_full")
+        if not self.problem:
+            self.handle.close()
+        return IncomingFile(
+            self.path,
+            self.file_name or "",
+            self.content_type,
+            self.received,
+            self.sha.hexdigest() if not self.problem else "",
+            self.problem,
+        )
+
+    def upload_interrupted(self) -> None:
+        """The line was cut: nothing was acknowledged, nothing stays."""
+        self._give_up("interrupted")
+
+    def _give_up(self, problem: str) -> None:
+        self.problem = problem
+        try:
+            self.handle.close()
+        except OSError as error:
+            # Closing flushes the last buffer, which may not fit either.
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise
+        self.path.unlink(missing_ok=True)
+
+
+class UploadLimit:
+    """Refuses a request that announces more than a full set of files, before reading it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        options = settings.PORTAL
+        most = options["MAX_UPLOAD_BYTES"] * options["MAX_FILES_PER_UPLOAD"] + ENVELOPE_BYTES
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > most:
+            response = render(
+                request, "413.html", {"limit_bytes": options["MAX_UPLOAD_BYTES"]}, status=413
+            )
+            response["Connection"] = "close"
+            return response
+        return self.get_response(request)

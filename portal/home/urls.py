@@ -1,0 +1,4 @@
+"""Addresses of the home pages and the house."""
+
+app_name = "home"
+urlpatterns: list = []

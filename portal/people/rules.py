@@ -1,0 +1,26 @@
+"""Who may do what with people. A reader needs only the table at the foot."""
+
+from typing import Any
+
+import rules
+
+from portal.core.rules import record_rule
+
+from .models.employee import Employee
+from .permissions import VIEW_EMPLOYEE
+
+
+@record_rule
+def is_self(user: Any, employee: Employee) -> bool:
+    """The employee is the person signed in."""
+    return employee.user_id == user.pk
+
+
+@record_rule
+def is_colleague(user: Any, employee: Employee) -> bool:
+    """Both belong to the same agency."""
+    own = getattr(user, "employee", None)
+    return own is not None and own.agency_id == employee.agency_id
+
+
+rules.add_perm(VIEW_EMPLOYEE, is_self | is_colleague)

@@ -1,0 +1,22 @@
+"""The one URL map. Wagtail's catch-all comes last."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", include("portal.home.urls")),
+    path("", include("portal.people.urls")),
+    path("bukti/", include("evidence.urls")),
+    path("cari/", include("search.urls")),
+    path("bahasa/", set_language, name="set_language"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("dokumen/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
+
+handler404 = "portal.home.views.not_found"
+handler403 = "portal.home.views.forbidden"
+handler500 = "portal.home.views.server_error"
