@@ -6,7 +6,9 @@ role acts at once and no record has to be written again. Nothing else in the
 project writes or reads the text of a token.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Literal
 
 PUBLIC = "public"
@@ -14,6 +16,9 @@ STAFF = "staff"
 
 Scope = Literal["unit", "team", "employee"]
 _providers: list[Callable[[Any], Iterable[str]]] = []
+_within_request: ContextVar[dict[int, frozenset[str]] | None] = ContextVar(
+    "tokens_within_request", default=None
+)
 
 
 def person(employee_id: int) -> str:
@@ -63,10 +68,30 @@ def register_provider(provider: Callable[[Any], Iterable[str]]) -> None:
 
 
 def tokens_for(user: Any) -> frozenset[str]:
-    """All tokens ``user`` holds now. A superuser holds those of their posts and no others."""
+    """All tokens ``user`` holds now. A superuser holds those of their posts and no others.
+
+    Computed once within a request: lists, counts and single checks of one page
+    ask many times, and must all answer from the same moment.
+    """
     if user is None or not user.is_authenticated or not user.is_active:
         return frozenset({PUBLIC})
+    known = _within_request.get()
+    if known is not None and user.pk in known:
+        return known[user.pk]
     tokens = {PUBLIC, STAFF}
     for provider in _providers:
         tokens.update(provider(user))
-    return frozenset(tokens)
+    result = frozenset(tokens)
+    if known is not None:
+        known[user.pk] = result
+    return result
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within the block a person's tokens are computed once; the request middleware enters it."""
+    reset = _within_request.set({})
+    try:
+        yield
+    finally:
+        _within_request.reset(reset)

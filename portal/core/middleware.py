@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from .audience import one_moment
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Ours: no inline script or style, nothing from elsewhere.
@@ -22,14 +24,15 @@ ADMIN_PREFIX = "/cms/"
 
 
 class RequestId:
-    """Gives each request an id that history keeps, so that a trail can be followed."""
+    """Gives each request an id that history keeps, and one moment for a person's tokens."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.request_id = str(uuid.uuid4())
-        return self.get_response(request)
+        with one_moment():
+            return self.get_response(request)
 
 
 class ContentSecurityPolicy:
