@@ -1,0 +1,67 @@
+"""Limits that the reading child puts on itself before it opens anything.
+
+Every limit is the kernel's: the libraries abort, loop and allocate without asking.
+"""
+
+import ctypes
+import ctypes.util
+import os
+import resource
+import signal
+import sys
+
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWNET = 0x40000000
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
+FILE_SIZE_LIMIT = 64 * 1024 * 1024
+
+
+def limit_self(*, seconds: float, memory_bytes: int, parent_id: int) -> bool:
+    """Limit address space, processor time, written files and core dumps; leave the network.
+
+    Args:
+        seconds: Processor seconds, rounded up; the parent watches the wall clock.
+        memory_bytes: Address space, so also more than the peak of used memory.
+        parent_id: Process whose death ends this one.
+
+    Returns:
+        Whether the network was left: containers without that right refuse it.
+    """
+    _die_with_parent(parent_id)
+    without_network = _leave_network()
+    processor_seconds = int(seconds) + 1
+    for kind, value in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, FILE_SIZE_LIMIT),
+            (resource.RLIMIT_CPU, processor_seconds),
+            (resource.RLIMIT_AS, memory_bytes)):
+        _, hard = resource.getrlimit(kind)
+        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+    # A write past the limit is an OSError in the library instead of the end of the process.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    return without_network
+
+
+def _die_with_parent(parent_id: int) -> None:
+    if sys.platform != "linux":
+        return
+    library = _libc()
+    library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    library.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if os.getppid() != parent_id:
+        # The parent died before the request above was made.
+        os._exit(1)
+
+
+def _leave_network() -> bool:
+    if sys.platform != "linux":
+        return False
+    library = _libc()
+    return (library.unshare(CLONE_NEWNET) == 0
+            or library.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0)
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

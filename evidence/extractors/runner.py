@@ -1,0 +1,178 @@
+"""Runs the reading child and turns whatever happens to it into an answer.
+
+A fresh interpreter per file: pdfium and calamine abort the process on some files, and no
+``except`` helps against that. The child and all it starts form a process group that is
+killed when time is up and after every answer.
+"""
+
+import json
+import os
+import resource
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from .base import MESSAGE_DAMAGED, MESSAGE_TOO_LONG, MESSAGE_TOO_MUCH, Limits
+
+ANSWER_LIMIT = 64 * 1024 * 1024
+_ROOT = Path(__file__).resolve().parents[2]
+_BOOT = ("import sys; sys.path.insert(0, sys.argv.pop(1)); "
+         "from evidence.extractors.child import main; main()")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the child ended.
+
+    Attributes:
+        answer: What it said; None when it was killed, died or said nothing sensible.
+        message: English message id for the person when there is no answer.
+        detail: Technical reason when there is no answer.
+        seconds: Wall clock, start of the interpreter included.
+        peak_memory_mb: Most resident memory of the child and its children, MB (10^6 bytes).
+    """
+
+    answer: dict[str, Any] | None
+    message: str
+    detail: str
+    seconds: float
+    peak_memory_mb: float
+
+
+def limits_from_settings() -> Limits:
+    """The office's limits, read at call time."""
+    options = settings.PORTAL
+    return Limits(seconds=options["READER_SECONDS"], memory_bytes=options["READER_MEMORY_BYTES"],
+                  pages=options["READER_PAGES"],
+                  text_characters=options["READER_TEXT_CHARS"])
+
+
+def run_child(task: str, path: Path, limits: Limits, **request: Any) -> Ended:
+    """Run one task on one file in a limited child; never raises for what the file does.
+
+    Raises:
+        OSError: the machine cannot start a process or make a folder.
+    """
+    started = time.monotonic()
+    folder = tempfile.mkdtemp(prefix="portal-reader-")
+    try:
+        return _run(task, path, limits, request, folder, started)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(task: str, path: Path, limits: Limits, request: dict[str, Any], folder: str,
+         started: float) -> Ended:
+    read_end, write_end = os.pipe()
+    try:
+        body = json.dumps({
+            "task": task, "path": str(path.absolute()), "limits": asdict(limits),
+            "answer_to": write_end, "parent_id": os.getpid(), **request})
+        process = subprocess.Popen(
+            [sys.executable, "-s", "-P", "-c", _BOOT, str(_ROOT), body],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=folder, env=_environment(folder), pass_fds=(write_end,), start_new_session=True)
+    except BaseException:
+        os.close(read_end)
+        raise
+    finally:
+        os.close(write_end)
+    in_time = False
+    try:
+        said, in_time = _listen(read_end, started + limits.seconds)
+    finally:
+        os.close(read_end)
+        usage = _end(process, patience=0.5 if in_time else 0)
+    seconds = round(time.monotonic() - started, 3)
+    peak = round(usage.ru_maxrss * _MAXRSS_UNIT / 1e6, 1)
+    answer = _parse(said) if in_time else None
+    if answer is not None:
+        return Ended(answer, "", "", seconds, peak)
+    message, detail = _reason(process.returncode, in_time, usage, limits)
+    return Ended(None, message, detail, seconds, peak)
+
+
+_MAXRSS_UNIT = 1024 if sys.platform == "linux" else 1
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Nothing of the portal's own: no secrets, no proxies, one thread, one heap."""
+    return {
+        "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": folder,
+        "TMPDIR": folder, "PYTHONHASHSEED": "0", "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1",
+    }
+
+
+def _listen(read_end: int, deadline: float) -> tuple[bytes, bool]:
+    """All that the child says until it closes the pipe, and whether that was in time."""
+    said = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(read_end, selectors.EVENT_READ)
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0 or not selector.select(left):
+                return bytes(said), False
+            piece = os.read(read_end, 1 << 20)
+            if not piece:
+                return bytes(said), True
+            said += piece
+            if len(said) > ANSWER_LIMIT:
+                return b"", True
+
+
+def _end(process: "subprocess.Popen[bytes]", *, patience: float) -> resource.struct_rusage:
+    """Kill the whole group and collect the child with its use of memory and processor."""
+    _, status, usage = _wait(process.pid, seconds=patience)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    if usage is None:
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage
+
+
+def _wait(pid: int, *, seconds: float) -> tuple[int, int, Any]:
+    """The child closes the pipe a moment before it is gone; give it that moment."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found, status, usage = os.wait4(pid, os.WNOHANG)
+        if found:
+            return found, status, usage
+        if time.monotonic() > deadline:
+            return 0, 0, None
+        time.sleep(0.002)
+
+
+def _parse(said: bytes) -> dict[str, Any] | None:
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _reason(returncode: int, in_time: bool, usage: resource.struct_rusage,
+            limits: Limits) -> tuple[str, str]:
+    processor_seconds = usage.ru_utime + usage.ru_stime
+    if not in_time:
+        return MESSAGE_TOO_LONG, f"stopped after {limits.seconds} s"
+    if returncode == -signal.SIGXCPU or processor_seconds >= limits.seconds:
+        return MESSAGE_TOO_LONG, f"stopped after {processor_seconds:.0f} s of processor time"
+    if returncode >= 0:
+        return MESSAGE_DAMAGED, f"ended with code {returncode} without an answer"
+    name = signal.Signals(-returncode).name
+    if usage.ru_maxrss * _MAXRSS_UNIT > 0.6 * limits.memory_bytes or name == "SIGKILL":
+        return MESSAGE_TOO_MUCH, f"{name} near the limit of memory"
+    return MESSAGE_DAMAGED, name
