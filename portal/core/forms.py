@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +83,7 @@ class PortalFormMixin:
     use_required_attribute = False  # The browser's bubbles hide our sentences and vanish.
     label_suffix = ""
     field_groups: ClassVar[Sequence[tuple[str | Promise, Sequence[str]]]] = ()
+    text_rows = 4
     autocomplete: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,8 +93,22 @@ class PortalFormMixin:
             if isinstance(field.widget, forms.Textarea):
                 # The browser would cut a pasted text without a word; we count and say so instead.
                 field.widget.attrs.pop("maxlength", None)
+                field.widget.attrs["rows"] = str(self.text_rows)
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = self._required_sentence(name, field)
             if name in self.autocomplete:
                 field.widget.attrs["autocomplete"] = self.autocomplete[name]
+
+    def _required_sentence(self, name: str, field: forms.Field) -> str:
+        """A sentence that makes sense in the summary too, away from its field."""
+        label = field.label if field.label is not None else pretty_name(name)
+        if isinstance(field, forms.FileField):
+            return _("Choose a file for “%(label)s”.") % {"label": label}
+        if isinstance(field, forms.BooleanField):
+            return _("Tick “%(label)s” to go on.") % {"label": label}
+        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+            return _("Choose an answer to “%(label)s”.") % {"label": label}
+        return _("Fill in “%(label)s”.") % {"label": label}
 
     @property
     def error_lines(self) -> list[ErrorLine]:
