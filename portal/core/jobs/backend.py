@@ -1,4 +1,4 @@
-"""The job table as backend of django-tasks, for the tasks that Wagtail and its search bring along."""
+"""The job table as backend of django-tasks, for the tasks that Wagtail brings along."""
 
 import traceback
 from typing import Any

@@ -2,18 +2,19 @@
 
 A claim is a plain read and then one short write, so that an idle worker never
 takes the database's write lock. A running job holds a lease (its time limit
-and ``LEASE_MARGIN``); when the lease runs out, whoever looks first takes the
-job back. ``attempt`` is the fencing token: an outcome is written only where
-the row still runs the same attempt. Leases trust the clocks of the machines.
+and ``LEASE_MARGIN``); when the lease runs out, or the worker is known to be
+dead, whoever looks first takes the job back. ``attempt`` is the fencing token:
+an outcome is written only where the row still runs the same attempt. Leases
+trust the clocks of the machines.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from .. import clock
@@ -158,9 +159,7 @@ def _wait_again(job: Job, changes: dict[str, Any]) -> bool:
     waiting_key = waiting_key_of(job.name, job.key)
     try:
         with transaction.atomic():
-            return bool(
-                _mine(job).update(**changes, state=State.READY, waiting_key=waiting_key)
-            )
+            return bool(_mine(job).update(**changes, state=State.READY, waiting_key=waiting_key))
     except IntegrityError:
         twin = Job.objects.filter(waiting_key=waiting_key).values_list("pk", flat=True).first()
         if twin is None:
@@ -187,9 +186,17 @@ def pause_before_retry(name: str, failures: int, cause: Cause) -> float:
     return min(pause, LONGEST_PAUSE) * random.uniform(0.8, 1.2)
 
 
-def recover_lost() -> int:
-    """Take back running jobs whose lease ran out; returns how many."""
-    lost = Job.objects.filter(state=State.RUNNING, lease_until__lt=clock.now())
+def running_workers() -> list[str]:
+    """The names of all workers that run a job, as far as the table knows."""
+    names = Job.objects.filter(state=State.RUNNING).order_by().values_list("worker", flat=True)
+    return list(names.distinct())
+
+
+def recover_lost(dead: Collection[str] = ()) -> int:
+    """Take back running jobs whose lease ran out, and those of ``dead`` workers; how many."""
+    lost = Job.objects.filter(
+        Q(lease_until__lt=clock.now()) | Q(worker__in=dead), state=State.RUNNING
+    )
     return sum(fail(job, Cause.LOST, job.worker) for job in lost)
 
 

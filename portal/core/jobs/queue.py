@@ -107,7 +107,7 @@ def _insert(row: Job, now: datetime) -> Job:
 
 
 def _touch_twin(row: Job) -> Job | None:
-    """The waiting job with the same key, written to so that no worker takes it before our commit."""
+    """The waiting job with the same key, written to: no worker takes it before our commit."""
     waiting = Job.objects.filter(waiting_key=row.waiting_key)
     touched = waiting.update(
         # A retry keeps its pause; a job planned for later may be wanted earlier now.

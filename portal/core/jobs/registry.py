@@ -9,7 +9,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Pump = Callable[[], bool]
 
 QUEUES = ("fast", "slow", "index")
-"""``fast``: seconds; ``slow``: reading files; ``index``: run without fork by the one index writer."""
+"""``fast``: seconds; ``slow``: reading files; ``index``: without fork, by the one index writer."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def job(
 
 
 def every(interval: timedelta) -> Callable[[Function], Function]:
-    """Repeat a job without arguments; stands above ``@job``. First due one interval after install."""
+    """Repeat a job without arguments; stands above ``@job``. First due after one interval."""
 
     def register(function: Function) -> Function:
         _schedules[type_of(function).name] = interval

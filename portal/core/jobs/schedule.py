@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from .. import clock
-from . import registry
+from . import alive, registry
 from .models import Job, JobSchedule, WorkerBeat
 from .queue import enqueue, every, job
 from .states import State
@@ -66,5 +66,6 @@ def prune_jobs() -> int:
     for start in range(0, len(pks), PRUNE_BATCH):
         Job.objects.filter(ended, pk__in=pks[start : start + PRUNE_BATCH]).delete()
     WorkerBeat.objects.filter(seen_at__lt=now - BEATS_KEPT).delete()
+    alive.forget_dead(now - BEATS_KEPT)
     JobSchedule.objects.exclude(name__in=registry.schedules()).delete()
     return len(pks)

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from django.db import DatabaseError, InterfaceError, connections, reset_queries
 
 from .. import clock
-from . import claiming, limits
+from . import alive, claiming, limits
 from .models import Job, WorkerBeat
 from .registry import Pump, UnknownJob, pumps_of, type_named
 from .running import Outcome, TimeLimit, call
@@ -57,6 +57,7 @@ class Worker:
         self.fork = fork
         self.name = (name or f"{socket.gethostname()}:{os.getpid()}")[:100]
         self.stop_signals = 0
+        self._dead: list[str] = []
         self._interruptible = False
         self._claims = 0
         self._troubles = 0
@@ -65,7 +66,14 @@ class Worker:
         self._pump_rest: dict[Pump, float] = {}
 
     def run(self) -> None:
-        """Work until a stop signal; trouble with the database is waited out."""
+        """Work until a stop signal; trouble with the database is waited out.
+
+        Raises:
+            alive.NameTaken: another living worker has this name.
+        """
+        lock = alive.hold(self.name)
+        # What a predecessor of the same name left running is certainly lost.
+        self._dead = [] if lock is None else [self.name]
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         if self.fork and limits.thread_count() > 1:
@@ -83,6 +91,7 @@ class Worker:
             # Whoever stops us may have stopped the database first; the row then grows old.
             WorkerBeat.objects.filter(name=self.name).delete()
         connections.close_all()
+        alive.release(self.name, lock)
 
     def _on_signal(self, number: int, frame: types.FrameType | None) -> None:
         self.stop_signals += 1
@@ -131,9 +140,14 @@ class Worker:
         if self._is_due("beat", BEAT_SECONDS):
             self._beat()
         if self._is_due("leases", LEASES_SECONDS):
-            claiming.recover_lost()
+            self._recover_lost()
         if self._is_due("schedule", SCHEDULE_SECONDS):
             run_schedules()
+
+    def _recover_lost(self) -> None:
+        others = [name for name in claiming.running_workers() if name != self.name]
+        claiming.recover_lost([*self._dead, *filter(alive.is_dead, others)])
+        self._dead = []
 
     def _beat(self) -> None:
         now = clock.now()

@@ -1,4 +1,7 @@
-"""Settings of the worker processes that tests start: the core alone, which starts in half a second."""
+"""Settings of the worker processes that tests start: the core alone, which starts quickly."""
+
+import tempfile
+from pathlib import Path
 
 from portal.settings import env
 
@@ -15,4 +18,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"core": None}
 TASKS = {"default": {"BACKEND": "portal.core.jobs.backend.JobTaskBackend", "QUEUES": []}}
 USE_TZ = True
-PORTAL = {"JOB_KEEP_DAYS": 14}
+PORTAL = {
+    "JOB_KEEP_DAYS": 14,
+    "DATA_DIR": env.path("PORTAL_TEST_DIR", Path(tempfile.gettempdir()) / "portal-test-jobs"),
+}

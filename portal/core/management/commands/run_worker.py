@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from portal.core.jobs.alive import NameTaken
 from portal.core.jobs.registry import QUEUES, pumps_of
 from portal.core.jobs.worker import Worker
 
@@ -49,4 +50,9 @@ class Command(BaseCommand):
                 )
         if options["verbosity"] > 1:
             logging.getLogger("portal.jobs").setLevel(logging.INFO)
-        Worker(queues, fork=not options["no_fork"], name=options["name"]).run()
+        try:
+            Worker(queues, fork=not options["no_fork"], name=options["name"]).run()
+        except NameTaken as error:
+            raise CommandError(
+                _("A worker named %(name)s is already running.") % {"name": error}
+            ) from None
