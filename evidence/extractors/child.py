@@ -33,7 +33,7 @@ from .base import (
     Reading,
 )
 from .catalog import extractor_for
-from .limits import limit_self
+from .limits import limit_self, peak_bytes
 
 
 def main() -> None:
@@ -44,6 +44,7 @@ def main() -> None:
                                  parent_id=request["parent_id"])
     answer = _answer(request, limits)
     answer["without_network"] = without_network
+    answer["peak_bytes"] = peak_bytes()
     with open(request["answer_to"], "w", encoding="utf-8", errors="replace") as pipe:
         json.dump(answer, pipe, ensure_ascii=False)
     # Destructors of damaged documents are one more chance to crash, after the work is done.

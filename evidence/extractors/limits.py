@@ -4,7 +4,6 @@ Every limit is the kernel's: the libraries abort, loop and allocate without aski
 """
 
 import ctypes
-import ctypes.util
 import os
 import resource
 import signal
@@ -42,6 +41,22 @@ def limit_self(*, seconds: float, memory_bytes: int, parent_id: int) -> bool:
     # A write past the limit is an OSError in the library instead of the end of the process.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     return without_network
+
+
+def peak_bytes(pid: int | str = "self") -> int:
+    """Most resident memory of a running program so far; 0 where the system does not tell.
+
+    The usual ``ru_maxrss`` starts with the memory of the parent that was copied for a moment.
+    """
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        # Gone in this moment, or a system without /proc: then nobody can tell.
+        return 0
+    return 0
 
 
 def _die_with_parent(parent_id: int) -> None:

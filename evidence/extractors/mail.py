@@ -7,8 +7,10 @@ import email
 import email.header
 import email.message
 import email.policy
-from html.parser import HTMLParser
+import re
 from pathlib import Path
+
+from lxml import etree
 
 from portal.files.filetypes import FileType
 
@@ -95,37 +97,29 @@ def _inner_subject(part: email.message.Message) -> str:
     return ""
 
 
-class _TextOnly(HTMLParser):
-    """Collects the text of a page, without scripts and styles."""
-
-    _BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul"))
-    _SILENT = frozenset(("script", "style", "head", "title", "template"))
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._SILENT:
-            self._silent += 1
-        elif tag in self._BLOCKS:
-            self.pieces.append("\n")
-        elif tag in ("td", "th"):
-            self.pieces.append("\t")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._SILENT:
-            self._silent = max(0, self._silent - 1)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(" ".join(data.split()) + (" " if data[-1:].isspace() else ""))
+_BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"))
+_SILENT = frozenset(("script", "style", "head", "title", "template"))
 
 
 def text_of_html(source: str) -> str:
     """Visible text of an HTML body, blocks as lines."""
-    parser = _TextOnly()
-    parser.feed(source)
-    parser.close()
-    return "".join(parser.pieces)
+    # lxml, because the parser of the standard library takes the square of broken markup.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False,
+                              remove_comments=True, remove_pis=True)
+    root = etree.fromstring(source.encode("utf-8", "replace"), parser) if source.strip() else None
+    pieces: list[str] = []
+    silent = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        if node.tag in _SILENT:
+            silent += 1 if event == "start" else -1
+        elif event == "start" and node.tag in _BLOCKS:
+            pieces.append("\n")
+        elif event == "start" and node.tag in ("td", "th"):
+            pieces.append("\t")
+        text = node.text if event == "start" else node.tail
+        if text and not silent:
+            pieces.append(_LINE_ENDS.sub(" ", text))
+    return "".join(pieces)
+
+
+_LINE_ENDS = re.compile(r"\s*\n\s*")

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pillow_heif
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, MpoImagePlugin
 
 from portal.files.filetypes import FileType
 
@@ -19,7 +19,7 @@ PIXELS_LIMIT = 120_000_000
 """Above the largest phone cameras (108 million); below what fits into the limit of memory."""
 
 # Only the reader of the sniffed kind is tried; the others stay out of reach of the file.
-_READERS = {"jpg": ("JPEG", "MPO"), "png": ("PNG",), "tif": ("TIFF",), "webp": ("WEBP",),
+_READERS = {"jpg": ("JPEG", MpoImagePlugin.MpoImageFile.format), "png": ("PNG",), "tif": ("TIFF",), "webp": ("WEBP",),
             "heic": ("HEIF", "AVIF"), "avif": ("AVIF", "HEIF"), "gif": ("GIF",), "bmp": ("BMP", "DIB")}
 _DATE = re.compile(r"(\d{4}):(\d\d):(\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _ZONE = re.compile(r"[+-]\d\d:\d\d")

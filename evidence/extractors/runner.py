@@ -22,8 +22,10 @@ from typing import Any
 from django.conf import settings
 
 from .base import MESSAGE_DAMAGED, MESSAGE_TOO_LONG, MESSAGE_TOO_MUCH, Limits
+from .limits import peak_bytes
 
 ANSWER_LIMIT = 64 * 1024 * 1024
+_LOOK_EVERY_SECONDS = 0.05
 _ROOT = Path(__file__).resolve().parents[2]
 _BOOT = ("import sys; sys.path.insert(0, sys.argv.pop(1)); "
          "from evidence.extractors.child import main; main()")
@@ -86,22 +88,21 @@ def _run(task: str, path: Path, limits: Limits, request: dict[str, Any], folder:
         raise
     finally:
         os.close(write_end)
-    in_time = False
+    in_time, peak_bytes = False, 0
     try:
-        said, in_time = _listen(read_end, started + limits.seconds)
+        said, in_time, peak_bytes = _listen(read_end, process.pid, started + limits.seconds)
     finally:
         os.close(read_end)
         usage = _end(process, patience=0.5 if in_time else 0)
     seconds = round(time.monotonic() - started, 3)
-    peak = round(usage.ru_maxrss * _MAXRSS_UNIT / 1e6, 1)
     answer = _parse(said) if in_time else None
     if answer is not None:
-        return Ended(answer, "", "", seconds, peak)
-    message, detail = _reason(process.returncode, in_time, usage, limits)
-    return Ended(None, message, detail, seconds, peak)
-
-
-_MAXRSS_UNIT = 1024 if sys.platform == "linux" else 1
+        peak_bytes = max(peak_bytes, answer.get("peak_bytes", 0))
+    peak_mb = round(peak_bytes / 1e6, 1)
+    if answer is not None:
+        return Ended(answer, "", "", seconds, peak_mb)
+    message, detail = _reason(process.returncode, in_time, usage, peak_bytes, limits)
+    return Ended(None, message, detail, seconds, peak_mb)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -113,21 +114,29 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _listen(read_end: int, deadline: float) -> tuple[bytes, bool]:
-    """All that the child says until it closes the pipe, and whether that was in time."""
+def _listen(read_end: int, pid: int, deadline: float) -> tuple[bytes, bool, int]:
+    """What the child says until it closes the pipe, whether in time, and its peak of memory.
+
+    Memory is looked at while waiting, because a child that aborts can no longer tell, and
+    what the kernel tells of it then begins with the memory of this process.
+    """
     said = bytearray()
+    peak_bytes_seen = 0
     with selectors.DefaultSelector() as selector:
         selector.register(read_end, selectors.EVENT_READ)
         while True:
             left = deadline - time.monotonic()
-            if left <= 0 or not selector.select(left):
-                return bytes(said), False
+            if left <= 0:
+                return bytes(said), False, peak_bytes_seen
+            if not selector.select(min(left, _LOOK_EVERY_SECONDS)):
+                peak_bytes_seen = max(peak_bytes_seen, peak_bytes(pid))
+                continue
             piece = os.read(read_end, 1 << 20)
             if not piece:
-                return bytes(said), True
+                return bytes(said), True, peak_bytes_seen
             said += piece
             if len(said) > ANSWER_LIMIT:
-                return b"", True
+                return b"", True, peak_bytes_seen
 
 
 def _end(process: "subprocess.Popen[bytes]", *, patience: float) -> resource.struct_rusage:
@@ -163,7 +172,7 @@ def _parse(said: bytes) -> dict[str, Any] | None:
     return answer if isinstance(answer, dict) else None
 
 
-def _reason(returncode: int, in_time: bool, usage: resource.struct_rusage,
+def _reason(returncode: int, in_time: bool, usage: resource.struct_rusage, peak: int,
             limits: Limits) -> tuple[str, str]:
     processor_seconds = usage.ru_utime + usage.ru_stime
     if not in_time:
@@ -173,6 +182,7 @@ def _reason(returncode: int, in_time: bool, usage: resource.struct_rusage,
     if returncode >= 0:
         return MESSAGE_DAMAGED, f"ended with code {returncode} without an answer"
     name = signal.Signals(-returncode).name
-    if usage.ru_maxrss * _MAXRSS_UNIT > 0.6 * limits.memory_bytes or name == "SIGKILL":
+    # Libraries abort when memory is refused. The last request is never seen as used memory.
+    if peak > limits.memory_bytes / 3 or name == "SIGKILL":
         return MESSAGE_TOO_MUCH, f"{name} near the limit of memory"
     return MESSAGE_DAMAGED, name
