@@ -1,0 +1,98 @@
+"""Who can sign in to the demo office: one account for each role, and what to look at.
+
+Loads nothing of Django, because the launcher prints the table too.
+"""
+
+from dataclasses import dataclass
+
+PASSWORD = "kantor-contoh-26"
+"""The one password of all demo accounts. It opens invented data only."""
+
+
+@dataclass(frozen=True)
+class Login:
+    """A demo account.
+
+    Attributes:
+        person: Key of the person in the roster.
+        name: User name to type; the person's NIP works too.
+        role, role_en: The role, in Indonesian and in English.
+        sees, sees_en: What to look at first.
+        group: Name of the group over the whole portal, from ``people.roles``; empty for none.
+        password: Same for all.
+    """
+
+    person: str
+    name: str
+    role: str
+    role_en: str
+    sees: str
+    sees_en: str
+    group: str = ""
+    password: str = PASSWORD
+
+
+LOGINS = (
+    Login("loket", "loket", "Pegawai (PPPK)", "Employee (PPPK)",
+          "Bukti milik sendiri: rekap pelayanan, foto, satu berkas yang sudah diperbarui",
+          "Own evidence: service figures, photos, one file in several versions"),
+    Login("camat", "camat", "Pimpinan, pejabat penilai", "Leader, appraiser",
+          "Berkas yang dibagikan kepadanya dan seluruh unit kecamatan",
+          "Files shared with him, and those of all units of the sub-district"),
+    Login("sekda", "sekda", "Atasan pejabat penilai", "Appraiser's superior",
+          "Kecamatan dari atas: pegawai, jabatan, jangka waktu",
+          "The sub-district from above: people, posts, windows"),
+    Login("rahmi", "ketuatim", "Ketua tim kerja", "Team lead",
+          "Berkas tim kerja di Kantor Kemenag; ketua tim tidak menilai",
+          "Files of the work team at the Kemenag office; a lead never rates"),
+    Login("sekcam", "sekcam", "Pembantu pemeriksa bukti (dengan surat)", "Helper by letter",
+          "Surat penunjukan memeriksa kelengkapan bukti kecamatan",
+          "Named by letter to check completeness in the sub-district"),
+    Login("kasubag_tu", "kasubbagtu", "Penyiap untuk pimpinan", "Preparer for a leader",
+          "Mandat dari Kepala Kantor untuk menyiapkan umpan balik",
+          "Mandate of the head of office to prepare feedback"),
+    Login("pengadm", "pengadm", "Pengetik dengan mandat", "Types for a colleague",
+          "Berkas yang diunggah atas nama Kasi PMD, dengan tanda diketik oleh",
+          "Files typed for the head of the PMD section, shown as such"),
+    Login("kasubag_umpeg", "kepegawaian", "Admin kepegawaian", "HR administrator",
+          "Pegawai, jabatan, mutasi, Plt, pensiun; tidak melihat bukti pribadi orang lain",
+          "People, posts, transfer, acting post, retirement; no private files of others",
+          "Pengelola kepegawaian"),
+    Login("auditor", "auditor", "Auditor (Inspektorat)", "Auditor (inspectorate)",
+          "Semua berkas kecamatan termasuk yang terbatas; hanya membaca",
+          "All files of the sub-district, limited ones too; reads only"),
+    Login("analis_hukum", "penyunting", "Penyunting konten", "Content editor",
+          "Ruang penyuntingan konten di /cms/",
+          "The editing room at /cms/", "Penyunting konten"),
+    Login("kabag_hukum", "penyetuju", "Penyetuju konten", "Content approver",
+          "Ruang penyuntingan konten di /cms/, menyetujui",
+          "The editing room at /cms/, approves", "Penyetuju konten"),
+    Login("prakom_kab", "sistem", "Pengelola sistem", "System administrator",
+          "Halaman kelola: pekerjaan latar, indeks pencarian, berkas tersimpan",
+          "Staff pages: jobs, index, stored files", "Pengelola sistem"),
+    Login("kasi_pemerintahan", "plt", "Pelaksana tugas (Plt)", "Acting head",
+          "Kasi Pemerintahan yang juga Plt. Kasi Trantib sejak pejabat lama pensiun",
+          "Head of one section, acting head of another since a retirement"),
+    Login("kepala_kantor", "kepalakantor", "Kepala Kantor Kemenag", "Head of the Kemenag office",
+          "Kantor dengan zona WITA dan penilaian triwulanan",
+          "An office in UTC+8 with quarterly evaluation"),
+    Login("kepala_kua", "kua", "Kepala KUA", "Head of a KUA",
+          "KUA: nikah, penyuluhan, berkas terbatas",
+          "A KUA: marriages, counselling, limited files"),
+)
+
+
+def printed(english: bool = False) -> list[str]:
+    """The table as lines of equal columns, for a terminal."""
+    head = ("role", "login", "password", "what to see") if english else (
+        "peran", "nama masuk", "kata sandi", "lihat")
+    rows = [
+        (one.role_en if english else one.role, one.name, one.password,
+         one.sees_en if english else one.sees)
+        for one in LOGINS
+    ]
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(3)]
+    return [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in (head, *rows)
+    ]
