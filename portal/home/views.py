@@ -1,9 +1,77 @@
-"""Error pages; they say what happened and what to do."""
+"""The home page, what every office needs beside it, and the error pages."""
 
+from __future__ import annotations
+
+from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from portal.people.keep_typing import AGAIN, Typed
+from portal.people.views import safe_next
+
+from .component_samples import component_samples
+from .dashboard import (
+    first_steps,
+    last_files,
+    shared_lately,
+    todo_items,
+    under_way,
+    windows_now,
+)
+from .person import person_of
+
+
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """What waits for the person; for a visitor what the portal is and how to get in."""
+    if not request.user.is_authenticated:
+        return render(request, "home/start.html")
+    person = person_of(request)
+    employee = person.employee
+    context: dict[str, Any] = {
+        "employee": employee,
+        "today": person.day,
+        "items": todo_items(person),
+        "keeps_house": person.keeps_house,
+    }
+    if employee is not None:
+        files = last_files(employee)
+        context |= {
+            "windows": windows_now(person),
+            "under_way": under_way(employee),
+            "files": files,
+            "shared": shared_lately(request.user, employee),
+            "last_visit": _last_visit(request),
+            "steps": [] if files else first_steps(employee, person.day),
+        }
+    return render(request, "home/dashboard.html", context)
+
+
+def _last_visit(request: HttpRequest) -> datetime | None:
+    text = request.session.get("last_visit")
+    return datetime.fromisoformat(text) if text else None
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about a person and who sees it, in plain words."""
+    template = "home/privacy_en.html" if get_language() == "en" else "home/privacy_id.html"
+    return render(request, template)
+
+
+@login_required
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """All components with invented data, for whoever keeps or builds the portal."""
+    if not person_of(request).keeps_house:
+        raise Http404
+    return render(request, "home/components.html", component_samples())
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -13,12 +81,38 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     """403: the person may see the thing, but not do this with it."""
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+    return render(request, "403.html", {"message": str(exception or "")}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form is older than the sign-in; opening it again mends that."""
-    return render(request, "403.html", {"form_is_stale": True}, status=403)
+    """403: the form is older than the sign-in; what was typed into it is offered again.
+
+    Only what this portal's own page sent is shown: a foreign page must not
+    fill our forms.
+    """
+    user = getattr(request, "user", None)
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if is_ours and request.path == reverse("people:sign_out") and not user.is_authenticated:
+        return redirect("people:sign_out")
+    context: dict[str, Any] = {"address": request.get_full_path(), "again": AGAIN}
+    if is_ours and user is not None and user.is_authenticated:
+        if request.path == reverse("people:sign_in"):
+            # Signed in through another tab: the sign-in form's own job is done.
+            context |= {"typed": Typed.carried(request), "address": safe_next(request)}
+            if not context["typed"].pairs:
+                return redirect(context["address"])
+        else:
+            context["typed"] = Typed.of_form(request)
+        context["keeps_typing"] = _keeps_typing(context["address"])
+    return render(request, "home/stale_form.html", context, status=403)
+
+
+def _keeps_typing(address: str) -> bool:
+    try:
+        match = resolve(address.partition("?")[0])
+    except Resolver404:
+        return False
+    return getattr(match.func, "keeps_typing", False)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

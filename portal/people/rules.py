@@ -6,8 +6,9 @@ import rules
 
 from portal.core.rules import record_rule
 
+from .models.assignment import Mandate
 from .models.employee import Employee
-from .permissions import VIEW_EMPLOYEE
+from .permissions import END_MANDATE, VIEW_EMPLOYEE
 
 
 @record_rule
@@ -23,4 +24,11 @@ def is_colleague(user: Any, employee: Employee) -> bool:
     return own is not None and own.agency_id == employee.agency_id
 
 
+@record_rule
+def is_party(user: Any, mandate: Mandate) -> bool:
+    """The person gave the mandate or holds it."""
+    return user.pk in {mandate.owner.user_id, mandate.helper.user_id}
+
+
 rules.add_perm(VIEW_EMPLOYEE, is_self | is_colleague)
+rules.add_perm(END_MANDATE, is_party)

@@ -1,4 +1,4 @@
-"""Signing in by NIP or user name, with a brake on guessing."""
+"""Signing in and out: by NIP or user name, with a brake on guessing, and without traces."""
 
 import hashlib
 import hmac
@@ -6,12 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.backends import ModelBackend
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from portal.core import clock
+from portal.core.errors import DomainError
 
 from .models import Employee, SignInAttempt, User
 from .validators import normalize_nip
@@ -41,8 +46,13 @@ class NipOrNameBackend(ModelBackend):
         if user is None:
             User().set_password(password)
             return None
-        if user.check_password(password) and self.user_can_authenticate(user):
+        if not user.check_password(password):
+            return None
+        if self.user_can_authenticate(user):
             return user
+        # Told only to who knows the password, so that nobody learns which accounts exist.
+        if request is not None:
+            request.account_is_closed = True
         return None
 
 
@@ -82,3 +92,56 @@ def note_failure(name: str) -> None:
 def note_success(name: str) -> None:
     """Forget the failures of a name."""
     SignInAttempt.objects.filter(name_digest=name_digest(name)).delete()
+
+
+class SignInRefused(DomainError):
+    """Name and password do not open an account, or not now."""
+
+
+def enter(request: HttpRequest, name: str, password: str, *, shared_computer: bool) -> User:
+    """Sign in with a fresh session key.
+
+    The try is counted before the password is looked at, so that many tries at
+    once gain nothing. On a shared computer the session ends with the browser.
+
+    Raises:
+        SignInRefused: too many tries, wrong name or password (which of them is
+            not said), or an account that was closed.
+    """
+    until = blocked_until(name)
+    if until is not None:
+        raise SignInRefused(
+            _("Too many tries for this name. Wait until %(time)s, then try again.")
+            % {"time": date_format(localtime(until), "H.i")}
+        )
+    note_failure(name)
+    user = authenticate(request, username=name, password=password)
+    if user is None:
+        if getattr(request, "account_is_closed", False):
+            raise SignInRefused(
+                _(
+                    "This account is closed; what was filed with it is kept. If you still work "
+                    "here, ask the personnel administrator of your unit to open it."
+                )
+            )
+        raise SignInRefused(
+            _(
+                "This name and password do not belong together. Check both, also capital "
+                "letters; NIP may be typed with or without spaces."
+            )
+        )
+    note_success(name)
+    last_visit = user.last_login
+    login(request, user)
+    request.session["last_visit"] = last_visit.isoformat() if last_visit else ""
+    if shared_computer:
+        request.session["shared_computer"] = True
+        request.session.set_expiry(0)
+    return user
+
+
+def leave(request: HttpRequest) -> bool:
+    """Sign out; whether the computer is a shared one, from which everything has to go."""
+    is_shared = bool(request.session.get("shared_computer"))
+    logout(request)
+    return is_shared

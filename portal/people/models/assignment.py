@@ -167,12 +167,24 @@ class MandateScope(models.TextChoices):
     PREPARE = "prepare", _("prepare feedback and ratings")
 
 
+class MandateQuerySet(DatedQuerySet):
+    """Mandates by who may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Mandates the person gave or holds; twin of ``end_mandate``."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(Q(owner__user=user) | Q(helper__user=user))
+
+
 class Mandate(Dated):
     """The owner lets a helper type for them, within a scope and a time."""
 
     owner = models.ForeignKey(Employee, models.PROTECT, related_name="mandates_given")
     helper = models.ForeignKey(Employee, models.PROTECT, related_name="mandates_held")
     scope = models.CharField(_("scope"), max_length=10, choices=MandateScope.choices)
+
+    objects = MandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mandate")

@@ -1,0 +1,3 @@
+"""Names of the permissions on stored files."""
+
+CHECK_FILES = "files.check_files"
