@@ -74,8 +74,8 @@ def _leave_network() -> bool:
     if sys.platform != "linux":
         return False
     library = _libc()
-    return (library.unshare(CLONE_NEWNET) == 0
-            or library.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0)
+    return any(library.unshare(flags) == 0
+               for flags in (CLONE_NEWNET, CLONE_NEWUSER | CLONE_NEWNET))
 
 
 def _libc() -> ctypes.CDLL:

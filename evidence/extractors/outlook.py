@@ -8,7 +8,6 @@ import struct
 from pathlib import Path
 
 import olefile
-from striprtf.striprtf import rtf_to_text
 
 from portal.files.filetypes import FileType
 
@@ -16,6 +15,7 @@ from .base import CannotRead, Extract, Limits, PageCollector
 from .legacy_word import open_ole, read_stream
 from .mail import text_of_html
 from .plain import decode
+from .rich_text import plain_of_rtf
 
 _HEAD = (("Subject", "0037"), ("From", "0C1A"), ("", "5D01"), ("To", "0E04"), ("Cc", "0E03"))
 _ATTACHMENTS_LIMIT = 1_000
@@ -69,7 +69,7 @@ def _body(ole: olefile.OleFileIO) -> str:
     packed = read_stream(ole, "__substg1.0_10090102")
     if not packed:
         return ""
-    return str(rtf_to_text(unpack_rtf(packed).decode("latin-1"), errors="replace"))
+    return plain_of_rtf(unpack_rtf(packed).decode("latin-1"))
 
 
 def _attachments(ole: olefile.OleFileIO) -> list[str]:

@@ -19,8 +19,11 @@ PIXELS_LIMIT = 120_000_000
 """Above the largest phone cameras (108 million); below what fits into the limit of memory."""
 
 # Only the reader of the sniffed kind is tried; the others stay out of reach of the file.
-_READERS = {"jpg": ("JPEG", MpoImagePlugin.MpoImageFile.format), "png": ("PNG",), "tif": ("TIFF",), "webp": ("WEBP",),
-            "heic": ("HEIF", "AVIF"), "avif": ("AVIF", "HEIF"), "gif": ("GIF",), "bmp": ("BMP", "DIB")}
+_READERS = {
+    "jpg": ("JPEG", MpoImagePlugin.MpoImageFile.format), "png": ("PNG",), "tif": ("TIFF",),
+    "webp": ("WEBP",), "heic": ("HEIF", "AVIF"), "avif": ("AVIF", "HEIF"), "gif": ("GIF",),
+    "bmp": ("BMP", "DIB"),
+}
 _DATE = re.compile(r"(\d{4}):(\d\d):(\d\d)[ T](\d\d):(\d\d):(\d\d)")
 _ZONE = re.compile(r"[+-]\d\d:\d\d")
 

@@ -66,7 +66,8 @@ def _pdf_page(path: Path, number: int, width: int) -> Image.Image:
         raise CannotRead(MESSAGE_DAMAGED, detail="page without a size")
     scale = min(width / points_wide, HEIGHT_FACTOR * width / points_high)
     # The library rounds up, so a page thinner than a pixel still has one.
-    return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+    shown: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
+    return shown.convert("RGB")
 
 
 def _picture_page(path: Path, file_type: FileType, number: int, width: int) -> Image.Image:

@@ -1,6 +1,7 @@
 """Text of RTF documents."""
 
 import re
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +15,12 @@ _OBJECT = re.compile(rb"\\obj(?:data|emb|link|autlink|update|ocx|html)\b", re.IG
 _REMOTE = re.compile(rb"\\\*\\template\s+(?:https?:|\\\\\\\\|ftp:)|INCLUDEPICTURE\s+\"?https?:",
                      re.IGNORECASE)
 _HEX_RUN = re.compile(r"[0-9A-Fa-f\s]{2000,}")
+
+
+def plain_of_rtf(source: str) -> str:
+    """Text of an RTF source whose bytes were read as Latin-1."""
+    convert: Callable[..., str] = rtf_to_text
+    return convert(source, encoding="cp1252", errors="replace")
 
 
 class RichTextExtractor:
@@ -36,7 +43,7 @@ class RichTextExtractor:
             marks.append("external_content")
         source = _HEX_RUN.sub(" ", data.decode("latin-1"))
         collector = PageCollector(limits)
-        count = collector.add_parts(rtf_to_text(source, encoding="cp1252", errors="replace"))
+        count = collector.add_parts(plain_of_rtf(source))
         if collector.is_cut:
             marks.append("cut")
         return Extract(tuple(collector.pages), max(1, count), tuple(marks))

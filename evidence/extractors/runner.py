@@ -5,6 +5,7 @@ A fresh interpreter per file: pdfium and calamine abort the process on some file
 killed when time is up and after every answer.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -141,26 +142,24 @@ def _listen(read_end: int, pid: int, deadline: float) -> tuple[bytes, bool, int]
 
 def _end(process: "subprocess.Popen[bytes]", *, patience: float) -> resource.struct_rusage:
     """Kill the whole group and collect the child with its use of memory and processor."""
-    _, status, usage = _wait(process.pid, seconds=patience)
-    try:
+    status, usage = _wait(process.pid, seconds=patience)
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     if usage is None:
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return usage
 
 
-def _wait(pid: int, *, seconds: float) -> tuple[int, int, Any]:
+def _wait(pid: int, *, seconds: float) -> tuple[int, resource.struct_rusage | None]:
     """The child closes the pipe a moment before it is gone; give it that moment."""
     deadline = time.monotonic() + seconds
     while True:
         found, status, usage = os.wait4(pid, os.WNOHANG)
         if found:
-            return found, status, usage
+            return status, usage
         if time.monotonic() > deadline:
-            return 0, 0, None
+            return 0, None
         time.sleep(0.002)
 
 

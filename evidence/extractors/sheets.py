@@ -6,7 +6,7 @@ sheet aborts the process. Sheets that span too much are therefore read cell by c
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -63,7 +63,7 @@ class _Rows:
     def __init__(self, book: python_calamine.CalamineWorkbook, name: str) -> None:
         self._book, self._name = book, name
 
-    def __call__(self) -> Iterable[list[object]]:
+    def __call__(self) -> Iterable[Sequence[object]]:
         return self._book.get_sheet_by_name(self._name).iter_rows()
 
 
@@ -73,7 +73,7 @@ def _sheets(path: Path, file_type: FileType) -> tuple[list[tuple[str, _Rows]], i
             book = python_calamine.load_workbook(file)
     except python_calamine.PasswordError as error:
         raise Locked from error
-    except BaseException as error:  # noqa: BLE001 - 2026-11: calamine panics, see below
+    except BaseException as error:
         if "assword" in str(error):
             raise Locked from error
         if file_type.key == "xlsb" and not isinstance(error, MemoryError):
@@ -85,7 +85,7 @@ def _sheets(path: Path, file_type: FileType) -> tuple[list[tuple[str, _Rows]], i
     return [(name, _Rows(book, name)) for name in names], len(names)
 
 
-def _joined(rows: Iterable[list[object]], limits: Limits) -> str:
+def _joined(rows: Iterable[Sequence[object]], limits: Limits) -> str:
     lines: list[str] = []
     room = limits.text_characters
     for row in rows:
@@ -105,8 +105,9 @@ def _shown(value: object) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
+        if value.time() == datetime.time():
+            return value.date().isoformat()
+        return value.isoformat(sep=" ", timespec="minutes")
     return str(value)
 
 

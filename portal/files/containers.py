@@ -166,7 +166,7 @@ def locate_member(file: BinaryIO, directory: ZipDirectory, entry: ZipEntry) -> i
             continue
         *_, name_length, extra_length = _LOCAL.unpack(header)
         if _decode_name(file.read(name_length), entry.flags) == entry.name:
-            return place + _LOCAL.size + name_length + extra_length
+            return place + _LOCAL.size + int(name_length) + int(extra_length)
     raise ContainerError("member without its header")
 
 
@@ -235,7 +235,8 @@ def read_ole_root(file: BinaryIO, size_bytes: int) -> tuple[bytes, frozenset[str
         number, steps = block[-1], steps + 1
 
     directory = bytearray()
-    number, seen = first_directory, set()
+    seen: set[int] = set()
+    number = first_directory
     while number < 0xFFFFFFFA and number not in seen and len(seen) < OLE_CHAIN_LIMIT:
         seen.add(number)
         directory += sector(number)
@@ -252,7 +253,8 @@ def _root_children(directory: bytes) -> tuple[bytes, frozenset[str]]:
         raise ContainerError("no directory")
     (child,) = struct.unpack_from("<L", directory, 76)
     names = set()
-    waiting, seen = [child], set()
+    seen: set[int] = set()
+    waiting = [child]
     while waiting:
         index = waiting.pop()
         if index >= count or index in seen:

@@ -181,10 +181,13 @@ _REFUSED_ROWS = (
 REFUSED: Mapping[str, FileType] = MappingProxyType({row.key: row for row in _REFUSED_ROWS})
 """Kinds that the portal refuses, by key; ``reason`` tells the person what to do."""
 
-RUNNABLE_EXTENSIONS = frozenset(
-    "ade asp aspx bas bash bat cgi chm cmd com cpl csh desktop dll exe hta htm html inf ins jar jnlp "
-    "js jse jsp ksh lnk mht mhtml mjs msc msi msp pac php php5 phtml pif pl ps1 ps1xml psc1 psm1 py "
-    "pyw rb reg scf scr sct sh shtml svg url vb vbe vbs wsc wsf wsh xhtml xht xsl zsh".split())
+RUNNABLE_EXTENSIONS = frozenset((
+    "ade", "asp", "aspx", "bas", "bash", "bat", "cgi", "chm", "cmd", "com", "cpl", "csh",
+    "desktop", "dll", "exe", "hta", "htm", "html", "inf", "ins", "jar", "jnlp", "js", "jse",
+    "jsp", "ksh", "lnk", "mht", "mhtml", "mjs", "msc", "msi", "msp", "pac", "php", "php5",
+    "phtml", "pif", "pl", "ps1", "ps1xml", "psc1", "psm1", "py", "pyw", "rb", "reg", "scf",
+    "scr", "sct", "sh", "shtml", "svg", "url", "vb", "vbe", "vbs", "wsc", "wsf", "wsh",
+    "xhtml", "xht", "xsl", "zsh"))
 """Extensions that make a desktop run or render a text file; refused for text only, because
 every other kind is served under the extension of its content."""
 

@@ -13,7 +13,6 @@ import os
 import re
 import stat
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -38,6 +37,7 @@ from portal.files.filetypes import (
     RUNNABLE_EXTENSIONS,
     FileType,
 )
+from portal.files.written import decide_text, starts_like_a_page_or_script, text_of_samples
 
 __all__ = ["ACCEPTED", "REFUSED", "FileType", "NotAFile", "pdf_offset", "sniff"]
 
@@ -111,7 +111,7 @@ def _decide(sample: _Sample) -> FileType:
     for magic, key in _DANGEROUS_MAGIC:
         if head.startswith(magic) and _confirmed(key, head):
             return REFUSED["polyglot" if _pdf_inside(sample) >= 0 else key]
-    if head.startswith(b"PK\x03\x04") or head.startswith((b"PK\x05\x06", b"PK\x07\x08PK")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")):
         found = _decide_zip(sample)
     elif head.startswith(OLE_MAGIC):
         found = _decide_ole(sample)
@@ -240,8 +240,8 @@ _ODF_TYPES = {
     "presentation": "odp", "presentation-template": "odp",
 }
 
-_OFFICE_MEMBER = re.compile(r"\[content_types\]|_rels/|word/|xl/|ppt/|docprops/|customxml/|mimetype$",
-                            re.IGNORECASE)
+_OFFICE_MEMBER = re.compile(
+    r"\[content_types\]|_rels/|word/|xl/|ppt/|docprops/|customxml/|mimetype$", re.IGNORECASE)
 _EMBEDDED_MEMBER = re.compile(
     r"(^|/)embeddings/|^object \d+/|\.(exe|dll|scr|bat|cmd|js|vbs|ps1|jar|msi|com|lnk|hta)$",
     re.IGNORECASE)
@@ -291,8 +291,8 @@ def _decide_package(sample: _Sample, directory: ZipDirectory) -> FileType:
         text = read_zip_member(sample.file, directory, mimetype, 256).strip()
         prefix = b"application/vnd.oasis.opendocument."
         if text.startswith(prefix):
-            key = _ODF_TYPES.get(text[len(prefix):].decode("ascii", "replace"))
-            return ACCEPTED[key] if key else REFUSED["other-office"]
+            kind = _ODF_TYPES.get(text[len(prefix):].decode("ascii", "replace"))
+            return ACCEPTED[kind] if kind else REFUSED["other-office"]
         return REFUSED["other-office"]
     if any(entry.name.lower().endswith(".iwa") for entry in directory.entries):
         return REFUSED["other-office"]
@@ -328,38 +328,23 @@ def _decide_ole(sample: _Sample) -> FileType:
                         ("powerpoint document", "ppt"), ("__properties_version1.0", "msg")):
         if stream in lower:
             has_macros = lower & {"macros", "_vba_project_cur", "vba", "_vba_project"}
-            marks = (MARK_MACROS,) if has_macros else ()
+            marks: tuple[str, ...] = (MARK_MACROS,) if has_macros else ()
             if lower & {"objectpool"} or any(name.startswith("mbd") for name in lower):
                 marks += (MARK_EMBEDDED,)
             return replace(ACCEPTED[key], marks=marks)
     return REFUSED["other-office"]
 
 
-# --- Text, mail, web pages, and PDF behind other bytes ----------------------------------
-
-_XML_LEAD = re.compile(r"(?:\s|<\?xml[^>]{0,400}\?>|<\?[a-z-]{1,40}[^>]{0,400}\?>|<!--.{0,4000}?-->"
-                       r"|<!doctype (?!html|svg)[^>\[]{0,400}(?:\[.{0,4000}?\]\s*)?>)+",
-                       re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(r"<(?:!doctype html|(?:[a-z]{1,10}:)?(?:html|head|body|script|iframe|table|style|"
-                   r"title|meta|link|object|embed|form|base|frameset|img|div|h1|p|a|br|font|center|b|"
-                   r"span|hta:application)\b)", re.IGNORECASE)
-_SVG = re.compile(r"<(?:!doctype svg|(?:[a-z]{1,10}:)?svg\b)", re.IGNORECASE)
-_SCRIPT = re.compile(r"#!|<\?php|<\?=|<%|@echo off|@?rem\s.*\n\s*@?echo off|windows registry editor|"
-                     r"regedit4|\[internetshortcut\]|\[desktop entry\]|\[autorun\]|<job\b|<package\b|"
-                     r"<scriptlet\b", re.IGNORECASE)
-_MAIL_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,60}):[ \t\r\n]")
-_MAIL_PROOF = frozenset((b"from", b"date", b"received", b"message-id", b"return-path",
-                         b"delivered-to", b"mime-version", b"x-mailer"))
-
+# --- PDF behind other bytes, and text ----------------------------------------------------
 
 def _decide_text_or_pdf(sample: _Sample) -> FileType:
     head = sample.head
     offset = _pdf_inside(sample)
     if offset == 0:
         return ACCEPTED["pdf"]
-    text = _as_text(sample)
+    text = text_of_samples(head, (sample.middle, sample.tail))
     if text is not None:
-        found = _decide_text(text, head)
+        found = decide_text(text, head)
         if offset < 0:
             return found
         if not found.accepted:
@@ -387,88 +372,8 @@ def _pdf_inside(sample: _Sample) -> int:
 
 def _leading_bytes_are_harmless(lead: bytes) -> bool:
     text = lead.decode("latin-1").lstrip("\ufeff \t\r\n\0")
-    return not (_HTML.match(text) or _SVG.match(text) or _SCRIPT.match(text)
-                or b"<script" in lead.lower() or _by_magic(lead) is not None)
-
-
-def _as_text(sample: _Sample) -> str | None:
-    """The head as text, or None when any of the three samples is not text."""
-    for bom, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"),
-                          (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-                          (codecs.BOM_UTF16_BE, "utf-16")):
-        if sample.head.startswith(bom):
-            text = codecs.getincrementaldecoder(encoding)("replace").decode(sample.head)
-            return text if _looks_written(text) else None
-    pieces = [piece for piece in (sample.head, sample.middle, sample.tail) if piece]
-    if all(_is_utf8(piece) for piece in pieces):
-        texts = [piece.decode("utf-8", "ignore") for piece in pieces]
-    else:
-        texts = [piece.decode("cp1252", "replace") for piece in pieces]
-        if any(_share(text, lambda letter: ord(letter) > 0x7F) > 0.3 for text in texts):
-            return None
-    return texts[0] if all(_looks_written(text) for text in texts) else None
-
-
-def _is_utf8(piece: bytes) -> bool:
-    """Valid UTF-8, apart from a letter cut at either end of the sample."""
-    for skip in range(4):
-        try:
-            codecs.getincrementaldecoder("utf-8")().decode(piece[skip:])
-        except UnicodeDecodeError:
-            if not piece or piece[0] < 0x80:
-                return False
-        else:
-            return True
-    return False
-
-
-def _looks_written(text: str) -> bool:
-    if "\0" in text:
-        return False
-    bad = _share(text, lambda letter: letter < " " and letter not in "\t\n\r\f\v\x1a\x1b"
-                 or letter == "\ufffd")
-    return bad <= 0.005
-
-
-def _share(text: str, test: Callable[[str], bool]) -> float:
-    return sum(1 for letter in text if test(letter)) / max(1, len(text))
-
-
-def _decide_text(text: str, head: bytes) -> FileType:
-    start = text[:16_384].lstrip("\ufeff \t\r\n\f")
-    if _SCRIPT.match(start):
-        return REFUSED["script"]
-    lead = _XML_LEAD.match(start)
-    body = start[lead.end():] if lead else start
-    if _HTML.match(body):
-        return REFUSED["html"]
-    if _SVG.match(body):
-        return REFUSED["svg"]
-    if start.lower().startswith(("<?xml", "<!doctype", "<!--")) or re.match(
-            r"<[A-Za-z_][\w.-]*:?[\w.-]*(?:\s+xmlns|\s*/?>\s*<)", body):
-        return REFUSED["xml"]
-    return _decide_mail(head) or ACCEPTED["txt"]
-
-
-def _decide_mail(head: bytes) -> FileType | None:
-    names = []
-    for line in head.lstrip(b"\r\n").splitlines()[:60]:
-        if not line.strip():
-            break
-        if line[:1] in b" \t" and names:
-            continue
-        header = _MAIL_HEADER.match(line + b"\n")
-        if header is None:
-            return None
-        names.append(header[1].lower())
-    if b"snapshot-content-location" in names:
-        return REFUSED["html"]
-    proofs = _MAIL_PROOF.intersection(names)
-    if len(proofs) < 2:
-        return None
-    is_saved_page = (b"multipart/related" in head[:4096].lower()
-                     and not {b"to", b"received", b"message-id"}.intersection(names))
-    return REFUSED["html"] if is_saved_page else ACCEPTED["eml"]
+    return not (starts_like_a_page_or_script(text) or b"<script" in lead.lower()
+                or _by_magic(lead) is not None)
 
 
 # --- The name ---------------------------------------------------------------------------
