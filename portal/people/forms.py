@@ -19,7 +19,7 @@ from .validators import normalize_nip
 class SignInForm(PortalForm):
     """Name and password. Whether they are right is the verb's question, not the form's."""
 
-    name = forms.CharField(
+    username = forms.CharField(
         label=_("NIP or user name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
@@ -33,7 +33,7 @@ class SignInForm(PortalForm):
         required=False,
     )
 
-    autocomplete = {"name": "username", "password": "current-password"}
+    autocomplete = {"username": "username", "password": "current-password"}
 
 
 class PasswordForm(PortalForm):

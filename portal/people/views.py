@@ -49,7 +49,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         try:
             signing_in.enter(
                 request,
-                form.cleaned_data["name"],
+                form.cleaned_data["username"],
                 form.cleaned_data["password"],
                 shared_computer=form.cleaned_data["shared_computer"],
             )
