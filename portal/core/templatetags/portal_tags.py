@@ -44,6 +44,7 @@ STATE_TONES = {
     "running": "info",
     "done": "good",
     "failed": "bad",
+    "dismissed": "open",
     # what a person still has to do
     "todo": "open",
     "overdue": "bad",
