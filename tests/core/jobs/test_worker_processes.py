@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import enqueue
@@ -214,20 +215,36 @@ def test_two_workers_share_the_work_and_never_an_attempt(workers: Workers, tmp_p
     assert [worker.poll() for worker in both] == [None, None]
 
 
-def test_a_worker_started_before_the_tables_waits_for_them(
-    workers: Workers, tmp_path: Path
-) -> None:
-    if "sqlite" not in workers.environment["DATABASE_URL"]:
-        pytest.skip("One database is enough: the tables are made by hand here (2026-11-24).")
-    workers.environment["DATABASE_URL"] = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+def test_a_worker_waits_out_a_database_that_is_not_ready(workers: Workers) -> None:
+    with connection.schema_editor() as editor:
+        editor.delete_model(WorkerBeat)
     worker = workers.start("--queue", "fast")
-    wait_until(lambda: workers.log.exists() and "no such table" in workers.log.read_text())
-    assert worker.poll() is None
+    wait_until(lambda: workers.log.exists() and "is in trouble" in workers.log.read_text())
+    with connection.schema_editor() as editor:
+        editor.create_model(WorkerBeat)
+    beat = wait_until(lambda: WorkerBeat.objects.first())
+    assert (beat.pid, beat.queues) == (worker.pid, "fast")
+    assert "core_workerbeat" in beat.trouble
     worker.terminate()
     assert worker.wait(5) == 0
 
 
-def test_options_are_checked(workers: Workers) -> None:
-    worker = workers.start("--queue", "unhurried")
-    assert worker.wait(10) != 0
-    assert "unhurried" in workers.log.read_text()
+def test_nobody_takes_a_job_whose_twin_is_being_asked_for(workers: Workers, tmp_path: Path) -> None:
+    """The run must see what the second caller wrote, so it waits for that caller's commit."""
+    notes = tmp_path / "notes"
+    first = enqueue(sample_jobs.write_line, str(notes), "line", key="k")
+    with transaction.atomic():
+        assert enqueue(sample_jobs.write_line, str(notes), "line", key="k") == first
+        workers.start("--queue", "fast")
+        time.sleep(2)
+        assert not lines_of(notes)
+    assert wait_until(lambda: ended(first)).state == State.DONE
+
+
+def test_the_whole_portal_can_be_forked(workers: Workers) -> None:
+    """The forking worker has one thread and no search engine, with every app installed."""
+    looked = enqueue(sample_jobs.look_around)
+    worker = workers.start("--queue", "fast,slow", settings="portal.settings.test")
+    around = wait_until(lambda: ended(looked)).result
+    assert around["tantivy"] is False
+    assert len(os.listdir(f"/proc/{worker.pid}/task")) == 1
