@@ -75,7 +75,9 @@ def _sharing_error(description: Description, owner: Employee) -> Any:
 
 
 PROBLEMS = {
-    "too_large": _("File “%(name)s” is %(size)s, more than %(limit)s. Scan at 200 dpi or split it."),
+    "too_large": _(
+        "File “%(name)s” is %(size)s, more than %(limit)s. Scan at 200 dpi or split it."
+    ),
     "disk_full": _("The server has no room left, so “%(name)s” was not stored. Try again later."),
     "interrupted": _("The line was cut before “%(name)s” arrived. Send it again."),
 }

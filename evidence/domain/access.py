@@ -63,7 +63,7 @@ def sharing_tokens(evidence: Evidence) -> set[str]:
 
 
 def grant_owner_and_sharing(version: EvidenceVersion) -> None:
-    """Write the two standing sources of a version from its evidence; use grants stay as they are."""
+    """Write the two standing sources of a version from its evidence; use grants stay."""
     set_grants(version, AccessGrant.OWNER, owner_tokens(version.evidence))
     set_grants(version, AccessGrant.SHARING, sharing_tokens(version.evidence))
 

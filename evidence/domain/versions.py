@@ -1,12 +1,12 @@
 """The verbs of evidence: filing, describing, adding a version, taking one back."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
@@ -24,10 +24,25 @@ from portal.people.models import Employee
 
 from ..models import Evidence, EvidenceShare, EvidenceVersion, ExtractedPage
 from ..permissions import ADD_VERSION, CREATE_EVIDENCE, DESCRIBE_EVIDENCE, WITHDRAW_VERSION
+from ..queries import teams_of
 from ..signals import version_added, version_changed
 from ..states import QUARANTINE, Sharing, WithdrawalReason
 from ..validators import Description, validate_description, validate_incoming
 from .access import grant_owner_and_sharing, set_grants
+
+DESCRIPTION_FIELDS = (
+    "title",
+    "kind",
+    "number",
+    "dated_on",
+    "activity_from",
+    "activity_until",
+    "issuer",
+    "description",
+    "confidentiality",
+    "sharing",
+    "team",
+)
 
 
 def validate_type(file_type: FileType) -> None:
@@ -90,13 +105,17 @@ def create_evidence(
     if before is not None:
         return before
     validate_description(description, owner)
+    require_own_team(description, owner)
     kept = receive(incoming)
-    with transaction.atomic():
+
+    def write() -> EvidenceVersion:
         evidence = Evidence(
             owner=owner, uploader=actor.user, unit=unit_of(owner, today(owner.agency))
         )
         _write_description(evidence, description)
         return _add(evidence, kept, actor=actor, submission_id=submission_id, number=1)
+
+    return _once(write, kept, actor, submission_id)
 
 
 def add_version(
@@ -122,11 +141,47 @@ def add_version(
     if newest and newest.is_standing and newest.stored_file.sha256 == incoming.sha256:
         raise DomainError(_("This is the same file as the newest version; nothing was changed."))
     kept = receive(incoming)
-    with transaction.atomic():
+
+    def write() -> EvidenceVersion:
         # The lock keeps two uploads at once from taking the same number.
         Evidence.objects.select_for_update().get(pk=evidence.pk)
         last = evidence.versions.aggregate(last=Max("number"))["last"] or 0
         return _add(evidence, kept, actor=actor, submission_id=submission_id, number=last + 1)
+
+    return _once(write, kept, actor, submission_id)
+
+
+def _once(
+    write: Callable[[], EvidenceVersion],
+    kept: KeptBytes,
+    actor: Actor,
+    submission_id: uuid.UUID | None,
+) -> EvidenceVersion:
+    """Write the rows, or give back what an equal click wrote while our bytes were on their way."""
+    try:
+        with transaction.atomic():
+            before = already_filed(submission_id, actor)
+            if before is None:
+                return write()
+    except IntegrityError:
+        # The other click committed between our look and our row.
+        before = already_filed(submission_id, actor)
+        if before is None:
+            raise
+    discard(kept)
+    return before
+
+
+def require_own_team(description: Description, owner: Employee, before: Any = None) -> None:
+    """Raise ``ValidationError`` when the file would go to a team the owner is not a member of.
+
+    ``before`` is the team it is shared with already: leaving a team does not
+    make the description unsaveable.
+    """
+    if description.sharing != Sharing.TEAM or description.team == before:
+        return
+    if not teams_of(owner).filter(pk=description.team.pk).exists():
+        raise ValidationError({"team": _("You can share only with a team you belong to.")})
 
 
 def _add(
@@ -201,6 +256,8 @@ def describe_evidence(
     """
     actor.require(DESCRIBE_EVIDENCE, evidence, verb="describe_evidence")
     validate_description(description, evidence.owner)
+    require_own_team(description, evidence.owner, evidence.team)
+    changed = ", ".join(changed_fields(evidence, description))
     with transaction.atomic():
         same = Evidence.objects.filter(pk=evidence.pk, revision=revision)
         if not same.update(revision=F("revision") + 1):
@@ -214,9 +271,28 @@ def describe_evidence(
             version_changed.send(EvidenceVersion, version=version)
         record_event(
             evidence, "describe_evidence", actor=actor, unit=evidence.unit,
-            before=str(revision), after=str(evidence.revision),
+            before=str(revision), after=str(evidence.revision), detail=changed,
         )
     return evidence
+
+
+def description_of(evidence: Evidence) -> Description:
+    """What is said about a piece of evidence now."""
+    return Description(
+        shared_with=tuple(share.employee for share in evidence.shares.select_related("employee")),
+        **{name: getattr(evidence, name) for name in DESCRIPTION_FIELDS},
+    )
+
+
+def changed_fields(evidence: Evidence, description: Description) -> list[str]:
+    """Names of the fields in which ``description`` differs from what is said now."""
+    now = description_of(evidence)
+    changed = [
+        name for name in DESCRIPTION_FIELDS if getattr(now, name) != getattr(description, name)
+    ]
+    if {person.pk for person in now.shared_with} != {p.pk for p in description.shared_with}:
+        changed.append("shared_with")
+    return changed
 
 
 def withdraw_version(
@@ -267,7 +343,7 @@ def withdraw_version(
 
 
 def note_opening(version: EvidenceVersion, verb: str, *, actor: Actor) -> None:
-    """Write into the trail that somebody read a limited or secret file (``open`` or ``download``)."""
+    """Note in the trail that somebody read a limited or secret file (``open``, ``download``)."""
     if version.evidence.confidentiality != "ordinary":
         record_event(version, verb, actor=actor, unit=version.evidence.unit)
 

@@ -12,7 +12,13 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
 from .models import StoredFile
@@ -89,7 +95,9 @@ def _dress(
     shown = inline and stored.mime in INLINE_TYPES
     mime = stored.mime
     response["Content-Type"] = f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
-    response["Content-Disposition"] = content_disposition_header(not shown, filename) or "attachment"
+    response["Content-Disposition"] = (
+        content_disposition_header(not shown, filename) or "attachment"
+    )
     response["ETag"] = etag
     response["Last-Modified"] = http_date(stored.stored_at.timestamp())
     response["Accept-Ranges"] = "bytes"

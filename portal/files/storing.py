@@ -23,6 +23,7 @@ from portal.core import clock
 from portal.core.errors import DomainError
 
 from .models import StoredFile
+from .names import clean_name
 from .sniffing import FileType, sniff
 from .uploading import IncomingFile
 
@@ -39,6 +40,7 @@ class KeptBytes:
 
     path: str
     sha256: str
+    sha1: str
     size_bytes: int
     file_type: FileType
     original_name: str
@@ -51,13 +53,19 @@ def absolute_path(stored: StoredFile | KeptBytes) -> Path:
 
 def hash_of(path: Path) -> str:
     """SHA-256 of the bytes on the disk; asks the kernel to forget its cached copy first."""
-    sha = hashlib.sha256()
+    return _digests_of(path)[0]
+
+
+def _digests_of(path: Path) -> tuple[str, str]:
+    """SHA-256, which we trust, and SHA-1, which filer asks for, in one reading."""
+    sha256, sha1 = hashlib.sha256(), hashlib.sha1(usedforsecurity=False)
     with path.open("rb") as handle:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while block := handle.read(BLOCK_BYTES):
-            sha.update(block)
-    return sha.hexdigest()
+            sha256.update(block)
+            sha1.update(block)
+    return sha256.hexdigest(), sha1.hexdigest()
 
 
 def keep(incoming: IncomingFile) -> KeptBytes:
@@ -66,7 +74,8 @@ def keep(incoming: IncomingFile) -> KeptBytes:
     Raises:
         StorageFailed: no room, or what was read back differs; nothing is kept.
     """
-    file_type = sniff(incoming.path)
+    name = clean_name(incoming.name or "")
+    file_type = sniff(incoming.path, original_name=name)
     month = clock.now().strftime("%Y/%m")
     relative = f"{month}/{uuid.uuid4()}"
     target = Path(settings.PORTAL["FILES_DIR"]) / relative
@@ -88,14 +97,13 @@ def keep(incoming: IncomingFile) -> KeptBytes:
                 _("Incoming and stored files must lie on the same disk. Tell the administrator.")
             ) from error
         raise
-    if hash_of(target) != incoming.sha256:
+    sha256, sha1 = _digests_of(target)
+    if sha256 != incoming.sha256:
         target.unlink()
         raise StorageFailed(
             _("The file arrived damaged and was not stored. Please send it again.")
         )
-    return KeptBytes(
-        relative, incoming.sha256, incoming.size, file_type, incoming.name or "file"
-    )
+    return KeptBytes(relative, sha256, sha1, incoming.size, file_type, name)
 
 
 def _sync_folder(folder: Path) -> None:
@@ -109,8 +117,9 @@ def _sync_folder(folder: Path) -> None:
 def register(kept: KeptBytes, *, uploader: Any = None) -> StoredFile:
     """Write the rows for kept bytes; call inside the transaction of the verb that needs them.
 
-    ``bulk_create`` keeps filer from opening the file: its ``save`` would read
-    all bytes for a SHA-1 while our transaction is open.
+    Size and SHA-1 are given and ``bulk_create`` is used because filer, where one of
+    them is missing, reads all bytes whenever the row is made, saved or loaded, and then
+    guesses the type from the name.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("register() belongs inside the verb's transaction.")
@@ -124,6 +133,7 @@ def register(kept: KeptBytes, *, uploader: Any = None) -> StoredFile:
         has_all_mandatory_data=True,
         polymorphic_ctype=ContentType.objects.get_for_model(File, for_concrete_model=False),
         _file_size=kept.size_bytes,
+        sha1=kept.sha1,
     )
     (filer_file,) = File.objects.bulk_create([filer_file])
     return StoredFile.objects.create(

@@ -1,0 +1,1 @@
+"""What all documents of the portal share: letters, styles, frame. Same facts, same bytes."""

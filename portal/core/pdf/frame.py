@@ -1,0 +1,100 @@
+"""Letterhead, margins and "page x of y" around the flow of a document."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, SimpleDocTemplate
+
+from .fonts import BOLD, REGULAR, register_fonts
+from .text import printable
+
+MARGIN = 22 * mm
+HEAD_LETTERS = 70
+
+
+class _NumberedCanvas(Canvas):
+    """Knows the number of pages only at the end, so it draws the frame then."""
+
+    head: tuple[str, str] = ("", "")
+    foot = ""
+    page_words = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # reportlab's name
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for number, state in enumerate(self._pages, start=1):
+            self.__dict__.update(state)
+            self._draw_frame(number, len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _draw_frame(self, number: int, count: int) -> None:
+        width, height = A4
+        self.setFont(BOLD, 10)
+        self.drawString(MARGIN, height - 15 * mm, self.head[0])
+        self.setFont(REGULAR, 8)
+        self.drawString(MARGIN, height - 19 * mm, self.head[1])
+        self.setLineWidth(0.6)
+        self.line(MARGIN, height - 21.5 * mm, width - MARGIN, height - 21.5 * mm)
+        self.drawString(MARGIN, 12 * mm, self.foot)
+        words = self.page_words.format(number=number, count=count)
+        self.drawRightString(width - MARGIN, 12 * mm, words)
+
+
+def build_document(
+    flow: Sequence[Flowable],
+    *,
+    title: str,
+    head: tuple[str, str],
+    foot: str,
+    page_words: str,
+) -> bytes:
+    """The PDF of a flow. Equal arguments give equal bytes: no clock, no random id.
+
+    Args:
+        flow: reportlab flowables; used up by the call.
+        title: of the document, for its properties.
+        head: two lines on top of every page.
+        foot: line at the bottom, left.
+        page_words: bottom right, with ``{number}`` and ``{count}``.
+    """
+    register_fonts()
+    canvas = type(
+        "DocumentCanvas",
+        (_NumberedCanvas,),
+        {
+            "head": (_cut(head[0]), _cut(head[1])),
+            "foot": _cut(foot),
+            "page_words": printable(page_words),
+        },
+    )
+    buffer = io.BytesIO()
+    document = SimpleDocTemplate(
+        buffer,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=28 * mm,
+        bottomMargin=20 * mm,
+        title=printable(title),
+        author=printable(head[0]),
+        lang="id",
+        invariant=1,
+    )
+    document.build(list(flow), canvasmaker=canvas)
+    return buffer.getvalue()
+
+
+def _cut(line: str) -> str:
+    line = printable(line)
+    return line if len(line) <= HEAD_LETTERS else line[: HEAD_LETTERS - 1] + "…"

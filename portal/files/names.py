@@ -1,0 +1,50 @@
+"""File names: how they are kept, and under which one bytes leave the house."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from .filetypes import ACCEPTED, EXTENSIONS_OF
+
+LONGEST_NAME = 255
+_SPACES = re.compile(r"\s+")
+_BY_MIME = {row.mime: row for row in ACCEPTED.values()}
+
+
+def clean_name(name: str) -> str:
+    """A name as it may be shown and sent: one line, composed letters, no path, nothing invisible.
+
+    Control and format characters go (a right-to-left override makes ``exe.fdp``
+    look like ``pdf.exe``); the extension survives the cut at 255 characters.
+    """
+    name = unicodedata.normalize("NFC", name.replace("\\", "/")).rsplit("/", 1)[-1]
+    name = _SPACES.sub(" ", name)
+    name = "".join(c for c in name if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    name = name.strip().lstrip(".") or "berkas"
+    if len(name) <= LONGEST_NAME:
+        return name
+    suffix = PurePosixPath(name).suffix[:20]
+    return name[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def served_name(name: str, mime: str) -> str:
+    """The name with an extension that fits the content, so that a desktop opens what was checked.
+
+    A known but wrong extension is replaced, an unknown or missing one is followed by the
+    right one. Types we do not know keep their name.
+    """
+    kind = _BY_MIME.get(mime)
+    name = clean_name(name)
+    if kind is None or not kind.extension:
+        return name
+    suffix = PurePosixPath(name.rstrip(". ")).suffix.lstrip(".").lower()
+    if suffix in kind.extensions:
+        return name
+    stem = name[: -len(suffix) - 1] if suffix in EXTENSIONS_OF else name
+    return f"{stem.rstrip('. ') or 'berkas'}.{kind.extension}"
+
+
+def type_label(mime: str) -> str:
+    """English message id of a type's name; the type itself where we know no name."""
+    kind = _BY_MIME.get(mime)
+    return kind.label if kind is not None else mime
