@@ -115,7 +115,7 @@ def unpack_rtf(packed: bytes) -> bytes:
                 window[write] = piece[0]
             write = (write + len(piece)) % 4096
             text += bytes(piece)
-    return bytes(text)
+    return bytes(text[:raw_size])
 
 
 def _copy(window: bytearray, start: int, length: int, write: int) -> list[int]:

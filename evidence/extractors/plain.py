@@ -30,20 +30,23 @@ class PlainExtractor:
             data = file.read(4 * limits.text_characters + 4)
             is_longer = bool(file.read(1))
         collector = PageCollector(limits)
-        count = collector.add_parts(decode(data))
+        count = collector.add_parts(decode(data, is_cut=is_longer))
         is_cut = collector.is_cut or is_longer
         return Extract(tuple(collector.pages), max(1, count), ("cut",) if is_cut else ())
 
 
-def decode(data: bytes) -> str:
-    """Text of bytes whose encoding nobody tells; line ends as ``\\n``."""
+def decode(data: bytes, *, is_cut: bool = False) -> str:
+    """Text of bytes whose encoding nobody tells; line ends as ``\\n``.
+
+    ``is_cut``: the bytes may end within a letter, because the file is longer.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = data.decode(encoding, "replace")
             break
     else:
         try:
-            text = codecs.getincrementaldecoder("utf-8")().decode(data)
+            text = codecs.getincrementaldecoder("utf-8")().decode(data, final=not is_cut)
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
