@@ -1,5 +1,14 @@
-"""Jobs of the core, found by workers: the sweep of the job table and the tasks of Wagtail."""
+"""Background work of the core."""
 
-from .jobs import backend, schedule
+from datetime import timedelta
 
-__all__ = ["backend", "schedule"]
+from .history import seal_history
+from .jobs.queue import every, job
+
+
+@every(timedelta(days=1))
+@job("core.seal_history", queue="fast", limit_seconds=1800)
+def seal() -> int:
+    """Bind the day's history into the chain; how many events."""
+    made = seal_history()
+    return made.event_count if made else 0
