@@ -1,0 +1,1 @@
+"""Engines behind one protocol (``base``); nothing of an engine leaves its module."""
