@@ -1,0 +1,118 @@
+"""A backup restores to the same bytes, says when it is not whole, and keeps no half of itself."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from evidence.models import EvidenceVersion
+from portal.core.clock import now, set_clock
+from portal.files.storing import absolute_path
+from portal.home.backup import (
+    BackupFailed,
+    digest,
+    last_verified,
+    make_backup,
+    newest_backup,
+    verify_backup,
+)
+from tests.factories.evidence import make_version
+
+
+@pytest.fixture
+def version(pristine, everyone):
+    return make_version(everyone.owner, text="Berita acara serah terima.")
+
+
+def test_backup_restores_into_an_empty_folder_byte_identical(version, scratch):
+    backup = make_backup(scratch / "backups")
+
+    result = verify_backup(backup, scratch / "restored")
+
+    stored = version.stored_file
+    assert result.problems == []
+    assert digest(scratch / "restored" / "files" / stored.path) == stored.sha256
+    assert result.row_count > 0
+    assert last_verified()["backup"] == backup.name
+
+
+@pytest.mark.sqlite_only
+def test_restored_database_serves_the_same_rows(version, scratch, file_database):
+    backup = make_backup(scratch / "backups")
+    verify_backup(backup, scratch / "restored")
+    file_database.url = f"sqlite:///{scratch / 'restored' / 'database.sqlite3'}"
+
+    done = file_database.manage(
+        "shell", "-v0", "-c",
+        "from evidence.models import EvidenceVersion as V; print(V.objects.get().original_name)",
+    )
+
+    assert done.stdout.strip() == EvidenceVersion.objects.get().original_name
+
+
+def test_second_backup_takes_no_room_for_equal_files(version, scratch):
+    first = make_backup(scratch / "backups")
+    with set_clock(now().replace(year=2030)):
+        second = make_backup(scratch / "backups")
+
+    path = version.stored_file.path
+    assert (first / "files" / path).stat().st_ino == (second / "files" / path).stat().st_ino
+    assert newest_backup(scratch / "backups") == second
+
+
+@pytest.mark.parametrize("harm", ["changed", "missing", "added"])
+def test_verify_names_what_is_not_as_it_was(version, scratch, harm):
+    backup = make_backup(scratch / "backups")
+    path = backup / "files" / version.stored_file.path
+    if harm == "changed":
+        path.chmod(0o600)
+        path.write_text("Berita acara serah terimo.")
+    elif harm == "missing":
+        path.unlink()
+    else:
+        path.with_name("planted").write_text("x")
+
+    result = verify_backup(backup, scratch / "restored")
+
+    assert len(result.problems) == 1
+    assert last_verified() is None
+
+
+def test_verify_refuses_a_folder_that_is_not_empty(version, scratch):
+    backup = make_backup(scratch / "backups")
+    (scratch / "full").mkdir()
+    (scratch / "full" / "mine").write_text("x")
+
+    with pytest.raises(BackupFailed):
+        verify_backup(backup, scratch / "full")
+
+
+def test_backup_of_a_store_with_a_missing_file_is_refused_and_leaves_nothing(version, scratch):
+    absolute_path(version.stored_file).unlink()
+
+    with pytest.raises(BackupFailed):
+        make_backup(scratch / "backups")
+
+    assert list((scratch / "backups").iterdir()) == []
+
+
+def test_commands_make_and_verify_the_newest_backup(version, scratch):
+    output = StringIO()
+
+    call_command("backup", str(scratch / "backups"), stdout=output, stderr=StringIO())
+    call_command("verify_backup", str(scratch / "backups"), stdout=output)
+
+    manifest = json.loads((newest_backup(scratch / "backups") / "manifest.json").read_text())
+    assert f"files/{version.stored_file.path}" in manifest["files"]
+    with pytest.raises(CommandError):
+        call_command("verify_backup", str(scratch / "nowhere"), stdout=output)
+
+
+def test_dump_of_postgres_needs_its_tool(version, scratch, monkeypatch):
+    monkeypatch.setattr(connections["default"], "vendor", "postgresql")
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(BackupFailed, match="pg_dump"):
+        make_backup(scratch / "backups")
