@@ -5,8 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from portal.core.jobs.queue import enqueue
+from portal.people.models import Mandate
+from portal.people.signals import mandate_ended
 
 from . import tasks
+from .domain.access import set_grants
 from .domain.previews import can_show
 from .models import EvidenceVersion
 from .signals import version_added, version_changed, version_read
@@ -45,3 +48,11 @@ def forget_quarantined(sender: Any, version: EvidenceVersion, **kwargs: Any) -> 
     """Queue the removal of what was derived from a quarantined file."""
     if version.state == ProcessingState.QUARANTINED:
         enqueue(tasks.forget_images, version.pk, key=f"forget:{version.pk}")
+
+
+@receiver(mandate_ended)
+def close_to_helper(sender: Any, mandate: Mandate, **kwargs: Any) -> None:
+    """What a helper typed under a mandate is no longer theirs to see once it has ended."""
+    source = f"mandate:{mandate.pk}"
+    for version in EvidenceVersion.objects.filter(grants__source=source).distinct():
+        set_grants(version, source, set())

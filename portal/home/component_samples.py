@@ -11,7 +11,14 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.forms import CheckboxCards, DateField, ErrorLine, FilesField, PortalForm, RadioCards
+from portal.core.forms import (
+    CheckboxCards,
+    DateField,
+    ErrorLine,
+    FilesField,
+    PortalForm,
+    RadioCards,
+)
 
 MOMENT = datetime(2026, 11, 24, 7, 2, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -172,7 +179,12 @@ def component_samples() -> dict[str, Any]:
         ],
         "facts": [
             {"label": _("Number"), "value": "094/112/2026", "url": "#", "action": _("Change")},
-            {"label": _("Issuer"), "value": "Kecamatan Sukamaju", "url": "#", "action": _("Change")},
+            {
+                "label": _("Issuer"),
+                "value": "Kecamatan Sukamaju",
+                "url": "#",
+                "action": _("Change"),
+            },
             {"label": _("Activity until"), "value": "", "url": "#", "action": _("Fill in")},
         ],
         "files": _files(),
@@ -228,7 +240,12 @@ def component_samples() -> dict[str, Any]:
             "key": "kind",
             "items": [
                 {"value": "minutes", "label": _("Meeting minutes"), "count": 12, "is_chosen": True},
-                {"value": "letter", "label": _("Assignment letter"), "count": 4, "is_chosen": False},
+                {
+                    "value": "letter",
+                    "label": _("Assignment letter"),
+                    "count": 4,
+                    "is_chosen": False,
+                },
             ],
         },
         "chips": [{"label": _("Meeting minutes"), "key": "kind", "value": "minutes"}],

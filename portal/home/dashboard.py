@@ -45,8 +45,6 @@ class OpenWindow:
     days_gone: int
     days_all: int
     filed: int
-    url: str
-    action: str
 
 
 def _steps() -> dict[str, tuple[str, str, str, int]]:
@@ -128,7 +126,7 @@ def windows_now(person: Person) -> list[OpenWindow]:
     )
     rows = []
     for window in windows:
-        label, url, action, _minutes = _steps()[window.step]
+        label, _url, _action, _minutes = _steps()[window.step]
         rows.append(
             OpenWindow(
                 label=label,
@@ -137,8 +135,6 @@ def windows_now(person: Person) -> list[OpenWindow]:
                 days_gone=(day - window.opens).days + 1,
                 days_all=(window.closes - window.opens).days,
                 filed=filed[f"in_{window.pk}"],
-                url=url,
-                action=action,
             )
         )
     return rows

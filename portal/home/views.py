@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.people.keep_typing import AGAIN, Typed
+from portal.people.keep_typing import AGAIN, Typed, prefers_json
 from portal.people.views import safe_next
 
 from .component_samples import component_samples
@@ -24,7 +27,11 @@ from .dashboard import (
     under_way,
     windows_now,
 )
+from .health import UNKNOWN, UNREACHABLE, health
+from .house import troubles
 from .person import person_of
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -38,7 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "employee": employee,
         "today": person.day,
         "items": todo_items(person),
-        "keeps_house": person.keeps_house,
+        "house": troubles(keeps_jobs=person.keeps_jobs, keeps_files=person.keeps_files),
     }
     if employee is not None:
         files = last_files(employee)
@@ -63,6 +70,25 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about a person and who sees it, in plain words."""
     template = "home/privacy_en.html" if get_language() == "en" else "home/privacy_id.html"
     return render(request, template)
+
+
+@never_cache
+@require_safe
+def health_page(request: HttpRequest) -> HttpResponseBase:
+    """Whether the portal is well: a page, or JSON for monitoring; 503 when it is not."""
+    as_json = prefers_json(request) or request.GET.get("format") == "json"
+    try:
+        facts = health()
+    except UNREACHABLE:
+        logger.exception("The database does not answer.")
+        if as_json:
+            return JsonResponse(UNKNOWN, status=503)
+        # Without request: the frame would ask the database again.
+        return HttpResponse(render_to_string("home/health_down.html"), status=503)
+    status = 200 if facts.is_well else 503
+    if as_json:
+        return JsonResponse(facts.as_json(), status=status)
+    return render(request, "home/health.html", {"health": facts}, status=status)
 
 
 @login_required

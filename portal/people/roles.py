@@ -1,4 +1,4 @@
-"""Names of the groups that the portal keeps, and the permissions of each. ``sync_roles`` makes them.
+"""Names of the groups that the portal keeps and the permissions of each; ``sync_roles`` makes them.
 
 These are roles over the whole installation. Roles over a unit for a time are
 ``ScopedRole`` rows, not groups.
@@ -10,7 +10,12 @@ CONTENT_EDITOR = "Penyunting konten"
 CONTENT_APPROVER = "Penyetuju konten"
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    SYSTEM_ADMIN: ("core.manage_jobs", "files.check_files", "people.open_emergency", "people.manage_people"),
+    SYSTEM_ADMIN: (
+        "core.manage_jobs",
+        "files.check_files",
+        "people.open_emergency",
+        "people.manage_people",
+    ),
     PEOPLE_KEEPER: ("people.manage_people",),
     CONTENT_EDITOR: ("wagtailadmin.access_admin",),
     CONTENT_APPROVER: ("wagtailadmin.access_admin",),

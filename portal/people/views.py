@@ -164,4 +164,9 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
                 request, _("The password is changed. Other devices have been signed out.")
             )
             return redirect("people:profile")
-    return render(request, "people/change_password.html", {"form": form})
+    trail = [
+        {"label": _("Home"), "url": reverse("home:dashboard")},
+        {"label": _("My profile"), "url": reverse("people:profile")},
+        {"label": _("Change password"), "url": None},
+    ]
+    return render(request, "people/change_password.html", {"form": form, "trail": trail})

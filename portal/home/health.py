@@ -1,0 +1,78 @@
+"""Whether the portal is well, for everybody: numbers and yes or no, nothing about anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import DatabaseError, InterfaceError
+
+from portal.core.jobs.queue import queue_figures
+
+from . import house
+from .backup import last_verified
+
+UNREACHABLE = (DatabaseError, InterfaceError)
+
+
+@dataclass(frozen=True)
+class Health:
+    """The facts of the health page. Durations are None where nothing waits.
+
+    ``backup_verified_at``: when a backup was last restored and found identical.
+    """
+
+    waiting_jobs: int
+    oldest_job: timedelta | None
+    failed_jobs: int
+    idle_queues: list[str]
+    backup_verified_at: datetime | None
+
+    @property
+    def is_well(self) -> bool:
+        """Work goes on: every queue is served and nothing waits long."""
+        return not self.idle_queues and (self.oldest_job or timedelta()) <= house.LONG_WAIT
+
+    def as_json(self) -> dict[str, Any]:
+        """For monitoring. Durations in whole seconds, instants in ISO 8601."""
+        return {
+            "well": self.is_well,
+            "database": True,
+            "jobs_waiting": self.waiting_jobs,
+            "jobs_oldest_seconds": _seconds(self.oldest_job),
+            "jobs_failed": self.failed_jobs,
+            "queues_without_worker": self.idle_queues,
+            "backup_verified_at": (
+                self.backup_verified_at.isoformat() if self.backup_verified_at else None
+            ),
+        }
+
+
+# What is told when the database itself does not answer: nothing else can be known then.
+UNKNOWN: dict[str, Any] = {"well": False, "database": False}
+
+
+def _seconds(span: timedelta | None) -> int:
+    return int(span.total_seconds()) if span else 0
+
+
+def _backup_verified_at() -> datetime | None:
+    verified = last_verified()
+    return datetime.fromisoformat(verified["at"]) if verified else None
+
+
+def health() -> Health:
+    """The facts now.
+
+    Raises:
+        DatabaseError, InterfaceError: the database does not answer (``UNREACHABLE``).
+    """
+    figures = queue_figures().values()
+    return Health(
+        waiting_jobs=sum(row.waiting for row in figures),
+        oldest_job=max((row.oldest for row in figures if row.oldest), default=None),
+        failed_jobs=sum(row.failed for row in figures),
+        idle_queues=house.queues_without_worker(house.workers()),
+        backup_verified_at=_backup_verified_at(),
+    )

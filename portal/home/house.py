@@ -1,0 +1,241 @@
+"""What the keepers of the house see: queues, workers, stored files, and what needs a look."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet, Sum
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core import clock
+from portal.core.jobs.models import Job, WorkerBeat
+from portal.core.jobs.queue import queue_figures
+from portal.core.jobs.registry import QUEUES
+from portal.core.jobs.states import State
+from portal.files.models import StoredFile
+from portal.people.models import Employee
+
+# A due job that nobody took for so long means that nobody works.
+LONG_WAIT = timedelta(minutes=15)
+# Below it uploads will soon be refused.
+LITTLE_ROOM_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing of the house that needs a look. ``word`` and ``tone`` make its tag."""
+
+    label: str
+    url: str
+    word: str
+    tone: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class WorkerRow:
+    """The sign of life of one worker."""
+
+    name: str
+    queues: str
+    pid: int
+    started_at: datetime
+    seen_at: datetime
+    is_alive: bool
+    trouble: str
+
+
+@dataclass(frozen=True)
+class FileFigures:
+    """Stored files: how many, how large, and how much room is left on their disk."""
+
+    count: int
+    size_bytes: int
+    free_bytes: int
+    disk_bytes: int
+
+
+def workers() -> list[WorkerRow]:
+    """Every worker that wrote a sign of life lately."""
+    now = clock.now()
+    return [
+        WorkerRow(
+            beat.name, beat.queues, beat.pid, beat.started_at, beat.seen_at, beat.is_alive(now),
+            beat.trouble,
+        )
+        for beat in WorkerBeat.objects.order_by("name")
+    ]
+
+
+def queues_without_worker(rows: list[WorkerRow]) -> list[str]:
+    """Queues that no living worker serves."""
+    served = {
+        queue.strip() for row in rows if row.is_alive for queue in row.queues.split(",")
+    }
+    return [queue for queue in QUEUES if queue not in served]
+
+
+def file_figures() -> FileFigures:
+    """The figures of the file store. The folder may not exist before the first upload."""
+    totals = StoredFile.objects.aggregate(count=Count("pk"), size=Sum("size_bytes"))
+    folder = Path(settings.PORTAL["FILES_DIR"])
+    while not folder.exists():
+        folder = folder.parent
+    disk = shutil.disk_usage(folder)
+    return FileFigures(totals["count"], totals["size"] or 0, disk.free, disk.total)
+
+
+@dataclass(frozen=True)
+class CheckFacts:
+    """What the newest finished check of the stored files found. Paths are cut at 1,000."""
+
+    finished_at: datetime
+    checked: int
+    size_bytes: int
+    is_sound: bool
+    missing: list[str]
+    damaged: list[str]
+    orphans: list[str]
+
+
+CHECK_JOB = "files.check"
+
+
+def last_check() -> CheckFacts | None:
+    """The newest check that came to its end; None when there was none yet."""
+    job = (
+        Job.objects.filter(name=CHECK_JOB, state=State.DONE, result__isnull=False)
+        .order_by("-finished_at")
+        .first()
+    )
+    if job is None or job.finished_at is None:
+        return None
+    found = job.result
+    return CheckFacts(
+        job.finished_at, found["checked"], found["size_bytes"], found["sound"], found["missing"],
+        found["damaged"], found["orphans"],
+    )
+
+
+def is_checking() -> bool:
+    """Whether a check runs or is due."""
+    return Job.objects.filter(
+        Q(state=State.RUNNING) | Q(state=State.READY, run_after__lte=clock.now()), name=CHECK_JOB
+    ).exists()
+
+
+def jobs_by(query: QueryDict) -> QuerySet[Job]:
+    """Jobs by the filters of the list page: ``state``, ``queue``, ``name``; the newest first.
+
+    An unknown value finds nothing rather than everything.
+    """
+    wanted = {key: query[key] for key in ("state", "queue", "name") if query.get(key)}
+    return Job.objects.filter(**{key: value[:100] for key, value in wanted.items()}).order_by(
+        "-pk"
+    )
+
+
+def job_facets() -> dict[str, list[tuple[str, int]]]:
+    """How many jobs there are by state and by name."""
+    states = dict(
+        Job.objects.order_by().values_list("state").annotate(number=Count("pk"))
+    )
+    names = Job.objects.order_by("name").values_list("name").annotate(number=Count("pk"))
+    return {
+        "states": [(state, states.get(state, 0)) for state in State],
+        "names": list(names),
+    }
+
+
+def names_of(people: set[str]) -> dict[str, str]:
+    """Names of the employees for whom jobs run, by the text key the jobs carry."""
+    keys = [int(key) for key in people if key.isdigit()]
+    rows = Employee.objects.filter(Q(pk__in=keys)).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
+
+
+def troubles(*, keeps_jobs: bool, keeps_files: bool) -> list[Trouble]:
+    """What needs a look, of the parts this person keeps."""
+    found: list[Trouble] = []
+    if keeps_jobs:
+        found += _job_troubles()
+    if keeps_files:
+        found += _file_troubles()
+    return found
+
+
+def _job_troubles() -> list[Trouble]:
+    found = []
+    figures = queue_figures().values()
+    failed = sum(row.failed for row in figures)
+    if failed:
+        found.append(
+            Trouble(
+                ngettext("%(count)s job gave up", "%(count)s jobs gave up", failed)
+                % {"count": failed},
+                reverse("home:jobs") + f"?state={State.FAILED}",
+                _("failed"),
+                "bad",
+            )
+        )
+    without = queues_without_worker(workers())
+    if without:
+        found.append(
+            Trouble(
+                _("No worker serves: %(queues)s") % {"queues": ", ".join(without)},
+                reverse("home:house") + "#workers",
+                _("stopped"),
+                "bad",
+                _("Files wait unread, or new ones are not found. Start the workers."),
+            )
+        )
+    oldest = max((row.oldest for row in figures if row.oldest), default=timedelta())
+    if oldest > LONG_WAIT:
+        found.append(
+            Trouble(
+                _("Jobs wait long"),
+                reverse("home:jobs") + f"?state={State.READY}",
+                _("late"),
+                "warn",
+                _("The oldest has waited for %(minutes)s minutes.")
+                % {"minutes": int(oldest.total_seconds() // 60)},
+            )
+        )
+    return found
+
+
+def _file_troubles() -> list[Trouble]:
+    found = []
+    url = reverse("home:files")
+    if file_figures().free_bytes < LITTLE_ROOM_BYTES:
+        found.append(
+            Trouble(
+                _("Little room is left on the disk"), url, _("low"), "warn",
+                _("Uploads are refused when it is full; nothing stored is lost."),
+            )
+        )
+    check = last_check()
+    if check is not None and not check.is_sound:
+        lost = len(check.missing) + len(check.damaged)
+        found.append(
+            Trouble(
+                ngettext(
+                    "%(count)s stored file is missing or damaged",
+                    "%(count)s stored files are missing or damaged",
+                    lost,
+                )
+                % {"count": lost},
+                url,
+                _("bad"),
+                "bad",
+                _("Bring them back from the newest backup that was verified."),
+            )
+        )
+    return found
