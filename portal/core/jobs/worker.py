@@ -101,6 +101,8 @@ class Worker:
     def _wait_out(self, error: Exception) -> None:
         self._troubles += 1
         self._trouble = f"{type(error).__name__}: {error}"
+        # All duties are due again: they may not have been done.
+        self._next.clear()
         logger.warning("The database is in trouble, the worker waits: %s", error)
         connections.close_all()
         end = time.monotonic() + min(2.0**self._troubles / 2, LONGEST_TROUBLE_PAUSE)

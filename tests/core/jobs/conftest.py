@@ -31,7 +31,7 @@ def wait_until(true: Callable[[], Any], seconds: float = 20) -> Any:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+def database_url(tmp_path: Path, django_db_setup: Any, django_db_blocker: Any) -> Iterator[str]:
     """A fresh database with the job tables, which the test's default connection uses as well.
 
     On SQLite a file with the pragmas of production, because a process cannot
