@@ -125,7 +125,7 @@ def description_rows(evidence: Evidence, version: EvidenceVersion) -> list[dict[
     if version.page_count:
         rows.append((_("Pages"), str(version.page_count)))
     if version.taken_at:
-        taken = date_format(version.taken_at, "j F Y H:i")
+        taken = date_format(version.taken_at.astimezone(evidence.owner.agency.zone), "j F Y H:i")
         rows.append((_("Photo taken, by its own clock"), taken))
     rows.append(("SHA-256", version.stored_file.sha256))
     always = {_("Document number"), _("Date of the document")}
@@ -142,11 +142,11 @@ def _named(employee: Any) -> str:
 
 def who_may_see(evidence: Evidence, *, is_owner: bool) -> list[str]:
     """Sentences that say in words who may see the file; names of others only for the owner."""
-    lines = [_("The owner, %(name)s.") % {"name": evidence.owner.name}]
+    lines = [_("The owner: %(name)s") % {"name": evidence.owner.name}]
     if evidence.sharing == Sharing.NAMED:
         names = sorted(share.employee.name for share in evidence.shares.select_related("employee"))
         if is_owner:
-            lines.append(_("People you named: %(names)s.") % {"names": ", ".join(names)})
+            lines.append(_("People you named: %(names)s") % {"names": ", ".join(names)})
         else:
             lines.append(
                 ngettext(
@@ -157,7 +157,7 @@ def who_may_see(evidence: Evidence, *, is_owner: bool) -> list[str]:
                 % {"count": len(names)}
             )
     elif evidence.sharing == Sharing.TEAM and evidence.team is not None:
-        lines.append(_("Members of the team %(name)s.") % {"name": evidence.team.name})
+        lines.append(_("Members of the team: %(name)s") % {"name": evidence.team.name})
     elif evidence.sharing == Sharing.UNIT and evidence.unit is not None:
         lines.append(
             _("Everybody with a post in %(unit)s, and who heads it or a unit above.")

@@ -63,7 +63,7 @@ def lift_expired_grants() -> None:
 
 def _version(version_id: int) -> EvidenceVersion | None:
     found = (
-        EvidenceVersion.objects.select_related("stored_file", "evidence__owner")
+        EvidenceVersion.objects.select_related("stored_file", "evidence__owner__agency")
         .filter(pk=version_id)
         .first()
     )

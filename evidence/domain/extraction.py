@@ -1,5 +1,7 @@
 """Reading a version: what the limited child found becomes pages, a state and a receipt."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,14 @@ def read_version(version: EvidenceVersion, *, again: bool = False) -> EvidenceVe
     return version
 
 
+def _taken_at(version: EvidenceVersion, reading: Reading) -> datetime | None:
+    """When a photo was taken; a camera that tells no zone is taken to run on the agency's time."""
+    taken = reading.taken_at
+    if taken is None or taken.tzinfo is not None:
+        return taken
+    return taken.replace(tzinfo=version.evidence.owner.agency.zone)
+
+
 def _keep(version: EvidenceVersion, reading: Reading) -> None:
     outcome = reading.outcome if reading.outcome in FINISH_READING else "unreadable"
     now = clock.now()
@@ -54,7 +64,7 @@ def _keep(version: EvidenceVersion, reading: Reading) -> None:
         "reading_message": reading.message[:500],
         "marks": list(reading.marks),
         "page_count": reading.page_count,
-        "taken_at": reading.taken_at,
+        "taken_at": _taken_at(version, reading),
         "read_at": now,
     }
     transition = FINISH_READING[outcome]

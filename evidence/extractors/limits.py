@@ -27,8 +27,9 @@ def limit_self(*, seconds: float, memory_bytes: int, parent_id: int) -> bool:
     Returns:
         Whether the network was left: containers without that right refuse it.
     """
-    _die_with_parent(parent_id)
+    # The network first: new credentials may forget the request to die with the parent.
     without_network = _leave_network()
+    _die_with_parent(parent_id)
     processor_seconds = int(seconds) + 1
     for kind, value in (
             (resource.RLIMIT_CORE, 0),

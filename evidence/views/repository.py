@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from portal.core.actor import Actor
 from portal.core.errors import DomainError, TransitionRefused
 from portal.core.history import history_of
 from portal.core.paging import page
@@ -27,6 +28,7 @@ from ..domain.versions import (
     note_opening,
     withdraw_version,
 )
+from ..extractors.base import MESSAGE_READ
 from ..filters import EvidenceFilter
 from ..forms import EditForm, WithdrawForm
 from ..models import Evidence, EvidenceVersion
@@ -128,15 +130,12 @@ def _frame(request: HttpRequest, version: EvidenceVersion, tab: str) -> dict[str
         "version": version,
         "versions": list(seen_versions(request).filter(evidence=evidence).order_by("-number")),
         "is_owner": evidence.owner.user_id == request.user.pk,
-        "acts_for": evidence.owner if actor.mandate is not None else None,
         "steps": steps_for_page(version),
         "is_final": is_final(version),
         "status_url": address("status", version),
         "withdrawn_label": withdrawn_label(version),
-        "marks": marks_of(version),
-        "message": _(version.reading_message)
-        if version.is_standing and version.reading_message and version.state in FINAL
-        else "",
+        "notices": _notices(version, actor),
+        "facts": [mark["text"] for mark in marks_of(version) if not mark["needs_attention"]],
         "can_show": version.is_standing and can_be_shown(version),
         "can": {
             "describe": rights.has_perm(DESCRIBE_EVIDENCE, evidence),
@@ -152,6 +151,25 @@ def _frame(request: HttpRequest, version: EvidenceVersion, tab: str) -> dict[str
             for key, label, name in names
         ],
     }
+
+
+def _notices(version: EvidenceVersion, actor: Actor) -> list[dict[str, str]]:
+    """What a person should know before reading on: mandate, what the reader says, marks."""
+    notices = []
+    if actor.mandate is not None:
+        sentence = _("You act here for %(name)s, by their mandate. What you do carries your name.")
+        owner = version.evidence.owner
+        notices.append({"tone": "info", "text": sentence % {"name": owner.name}})
+    if version.is_standing and version.state in FINAL and version.reading_message:
+        tone = "info" if version.state in WITH_RECEIPT else "warn"
+        if version.reading_message != MESSAGE_READ:
+            notices.append({"tone": tone, "text": _(version.reading_message)})
+    notices.extend(
+        {"tone": "warn", "text": f"{mark['text']}."}
+        for mark in marks_of(version)
+        if mark["needs_attention"] and version.state in WITH_RECEIPT
+    )
+    return notices
 
 
 def _viewer(request: HttpRequest, version: EvidenceVersion) -> dict[str, Any] | None:

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from portal.core import clock
 from portal.core.templatetags.portal_tags import clock_time, moment, short_date
 
+from ..extractors.base import MESSAGE_READ
 from ..models import EvidenceVersion
-from ..report import is_final, steps_of
+from ..report import is_final, marks_of, steps_of
 from ..states import FINAL, ProcessingState
 
 
@@ -113,6 +114,6 @@ def row_note(version: EvidenceVersion) -> str:
     """What the reader says, where it is more than "all is well"."""
     if not version.is_standing or version.state not in FINAL or not version.reading_message:
         return ""
-    if version.state == ProcessingState.READ and not version.marks:
-        return ""
-    return _(version.reading_message)
+    if version.reading_message != MESSAGE_READ:
+        return _(version.reading_message)
+    return " · ".join(mark["text"] for mark in marks_of(version) if mark["needs_attention"])
