@@ -9,12 +9,12 @@ trust the clocks of the machines.
 """
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from .. import clock
@@ -186,18 +186,18 @@ def pause_before_retry(name: str, failures: int, cause: Cause) -> float:
     return min(pause, LONGEST_PAUSE) * random.uniform(0.8, 1.2)
 
 
-def running_workers() -> list[str]:
-    """The names of all workers that run a job, as far as the table knows."""
-    names = Job.objects.filter(state=State.RUNNING).order_by().values_list("worker", flat=True)
-    return list(names.distinct())
+def _nobody_is_known_to_be_dead(worker: str) -> bool:
+    return False
 
 
-def recover_lost(dead: Collection[str] = ()) -> int:
-    """Take back running jobs whose lease ran out, and those of ``dead`` workers; how many."""
-    lost = Job.objects.filter(
-        Q(lease_until__lt=clock.now()) | Q(worker__in=dead), state=State.RUNNING
+def recover_lost(is_dead: Callable[[str], bool] = _nobody_is_known_to_be_dead) -> int:
+    """Take back running jobs whose lease ran out or whose worker is dead; returns how many."""
+    now = clock.now()
+    return sum(
+        fail(job, Cause.LOST, job.worker)
+        for job in Job.objects.filter(state=State.RUNNING)
+        if job.lease_until < now or is_dead(job.worker)
     )
-    return sum(fail(job, Cause.LOST, job.worker) for job in lost)
 
 
 def trim(text: str, length: int = TRACEBACK_LENGTH) -> str:

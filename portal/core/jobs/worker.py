@@ -57,7 +57,7 @@ class Worker:
         self.fork = fork
         self.name = (name or f"{socket.gethostname()}:{os.getpid()}")[:100]
         self.stop_signals = 0
-        self._dead: list[str] = []
+        self._lock: int | None = None
         self._interruptible = False
         self._claims = 0
         self._troubles = 0
@@ -71,9 +71,7 @@ class Worker:
         Raises:
             alive.NameTaken: another living worker has this name.
         """
-        lock = alive.hold(self.name)
-        # What a predecessor of the same name left running is certainly lost.
-        self._dead = [] if lock is None else [self.name]
+        self._lock = alive.hold(self.name)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         if self.fork and limits.thread_count() > 1:
@@ -91,7 +89,7 @@ class Worker:
             # Whoever stops us may have stopped the database first; the row then grows old.
             WorkerBeat.objects.filter(name=self.name).delete()
         connections.close_all()
-        alive.release(self.name, lock)
+        alive.release(self.name, self._lock)
 
     def _on_signal(self, number: int, frame: types.FrameType | None) -> None:
         self.stop_signals += 1
@@ -147,9 +145,12 @@ class Worker:
             run_schedules()
 
     def _recover_lost(self) -> None:
-        others = [name for name in claiming.running_workers() if name != self.name]
-        claiming.recover_lost([*self._dead, *filter(alive.is_dead, others)])
-        self._dead = []
+        def is_dead(worker: str) -> bool:
+            # We run nothing just now: what runs under our name is left from a predecessor,
+            # or its outcome could not be written.
+            return alive.is_dead(worker) or (worker == self.name and self._lock is not None)
+
+        claiming.recover_lost(is_dead)
 
     def _beat(self) -> None:
         now = clock.now()

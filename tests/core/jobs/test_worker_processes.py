@@ -16,7 +16,7 @@ from portal.core.jobs.registry import type_of
 from portal.core.jobs.states import State
 
 from . import sample_jobs
-from .conftest import Workers, wait_until
+from .processes import Workers, wait_until
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "5"))
 
