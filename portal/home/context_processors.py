@@ -4,10 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from .person import Person, person_of
+from .person import person_of
+from .places import places_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -25,31 +24,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         **context,
         "person": person.employee,
         "waiting_count": person.waiting_count,
-        "places": _places(request, person),
+        "places": places_of(request, person),
     }
-
-
-def _places(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
-    """At most six (look.md 2); later pieces bring theirs."""
-    home = reverse("home:dashboard")
-    places: list[dict[str, Any]] = [
-        {"url": home, "label": _("Home"), "icon": "home", "count": person.waiting_count},
-        {"url": reverse("evidence:list"), "label": _("Evidence"), "icon": "folder"},
-        {"url": reverse("search:results"), "label": _("Search"), "icon": "search"},
-    ]
-    if person.keeps_house:
-        failed = person.failed_jobs if person.keeps_jobs else 0
-        places.append(
-            {
-                "url": reverse("home:house"),
-                "label": _("Keep house"),
-                "icon": "settings",
-                "count": failed,
-            }
-        )
-    for place in places:
-        url = place["url"]
-        place["is_current"] = request.path == url or (
-            url != home and request.path.startswith(url)
-        )
-    return places

@@ -17,6 +17,7 @@ from portal.people.domain.assignments import appraiser_of, posts_of
 from portal.people.models import Employee
 
 from .person import Person, unopened_versions
+from .places import address_of
 
 UNDER_WAY = (ProcessingState.RECEIVED, ProcessingState.READING)
 MOST_FILES = 5
@@ -198,7 +199,7 @@ def first_steps(employee: Employee, day: date) -> list[dict[str, Any]]:
         {
             "label": _("Find it again by a word inside"),
             "hint": _("A minute after filing, the search knows every word of it."),
-            "url": reverse("search:results"),
+            "url": address_of("search:results"),
             "state_label": later,
             "state": "open",
         },

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
@@ -106,6 +107,7 @@ class CheckFacts:
 
 
 CHECK_JOB = "files.check"
+FILTERS = ("state", "queue", "name")
 
 
 def last_check() -> CheckFacts | None:
@@ -136,22 +138,35 @@ def jobs_by(query: QueryDict) -> QuerySet[Job]:
 
     An unknown value finds nothing rather than everything.
     """
-    wanted = {key: query[key] for key in ("state", "queue", "name") if query.get(key)}
+    wanted = {key: query[key] for key in FILTERS if query.get(key)}
     return Job.objects.filter(**{key: value[:100] for key, value in wanted.items()}).order_by(
         "-pk"
     )
 
 
-def job_facets() -> dict[str, list[tuple[str, int]]]:
-    """How many jobs there are by state and by name."""
-    states = dict(
-        Job.objects.order_by().values_list("state").annotate(number=Count("pk"))
-    )
-    names = Job.objects.order_by("name").values_list("name").annotate(number=Count("pk"))
-    return {
-        "states": [(state, states.get(state, 0)) for state in State],
-        "names": list(names),
-    }
+def job_facets(chosen: QueryDict) -> list[dict[str, Any]]:
+    """How many jobs there are by state, queue and name, as the facet component draws them."""
+    labels = {"state": _("State"), "queue": _("Queue"), "name": _("Kind of job")}
+    facets = []
+    for key in FILTERS:
+        counts = dict(Job.objects.order_by(key).values_list(key).annotate(number=Count("pk")))
+        facets.append(
+            {
+                "label": labels[key],
+                "key": key,
+                "is_open": key == "state" or bool(chosen.get(key)),
+                "items": [
+                    {
+                        "value": value,
+                        "label": State(value).label if key == "state" else value,
+                        "count": number,
+                        "is_chosen": value == chosen.get(key),
+                    }
+                    for value, number in counts.items()
+                ],
+            }
+        )
+    return facets
 
 
 def names_of(people: set[str]) -> dict[str, str]:

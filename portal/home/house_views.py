@@ -107,44 +107,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
     found = page(request, house.jobs_by(request.GET))
     now = clock.now()
     people = house.names_of({job.person for job in found})
-    facets = house.job_facets()
-    chosen_state, chosen_name = request.GET.get("state", ""), request.GET.get("name", "")
     context = {
         "tabs": _tabs(request),
         "page": found,
         "rows": [(job, job.age(now), people.get(job.person, job.person)) for job in found],
-        "queues": queue_figures().values(),
-        "facets": [
-            {
-                "label": _("State"),
-                "key": "state",
-                "items": [
-                    {
-                        "value": state,
-                        "label": State(state).label,
-                        "count": number,
-                        "is_chosen": state == chosen_state,
-                    }
-                    for state, number in facets["states"]
-                ],
-            },
-            {
-                "label": _("Kind of job"),
-                "key": "name",
-                "items": [
-                    {
-                        "value": name,
-                        "label": name,
-                        "count": number,
-                        "is_chosen": name == chosen_name,
-                    }
-                    for name, number in facets["names"]
-                ],
-            },
-        ],
+        "facets": house.job_facets(request.GET),
         "chips": [
             {"label": value, "key": key, "value": value}
-            for key in ("state", "queue", "name")
+            for key in house.FILTERS
             if (value := request.GET.get(key))
         ],
     }

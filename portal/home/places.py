@@ -1,0 +1,46 @@
+"""The places of the frame: only those whose part of the portal is mounted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from .person import Person
+
+
+def address_of(name: str) -> str:
+    """The address of a URL name; empty when no such part is mounted."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def places_of(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+    """At most six (look.md 2), with what waits in each; later pieces add theirs."""
+    failed = person.failed_jobs if person.keeps_jobs else 0
+    wanted: list[tuple[str, str, str, int]] = [
+        ("home:dashboard", _("Home"), "home", person.waiting_count),
+        ("evidence:list", _("Evidence"), "folder", 0),
+        ("search:results", _("Search"), "search", 0),
+    ]
+    if person.keeps_house:
+        wanted.append(("home:house", _("Keep house"), "settings", failed))
+    places = []
+    for name, label, icon, count in wanted:
+        url = address_of(name)
+        if url:
+            inside = url != "/" and request.path.startswith(url)
+            places.append(
+                {
+                    "url": url,
+                    "label": label,
+                    "icon": icon,
+                    "count": count,
+                    "is_current": request.path == url or inside,
+                }
+            )
+    return places
