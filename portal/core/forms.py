@@ -205,10 +205,8 @@ class FilesInput(forms.FileInput):
         camera: bool = True,
         multiple: bool = True,
     ) -> None:
-        attrs = dict(attrs or {})
-        if multiple:
-            attrs["multiple"] = True
-        super().__init__(attrs)
+        self.allow_multiple_selected = multiple
+        super().__init__(dict(attrs or {}))
         self.max_bytes = max_bytes
         self.camera = camera
 

@@ -33,6 +33,8 @@ class Portal:
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        # A view that fails gives its 500, as a server does, instead of ending the browser's request.
+        self.client.raise_request_exception = False
         self.page.route("**/*", self._answer)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(

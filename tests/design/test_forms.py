@@ -134,3 +134,19 @@ def test_no_file_is_refused_when_one_is_needed_and_fine_when_not():
 def test_an_empty_file_is_refused():
     with pytest.raises(forms.ValidationError):
         FilesField().clean([SimpleUploadedFile("a.pdf", b"")])
+
+
+@pytest.mark.parametrize(("max_files", "multiple"), [(1, 0), (2, 1)])
+def test_the_input_takes_several_files_only_where_the_field_does(max_files, multiple):
+    markup = FilesField(max_files=max_files).widget.render("files", None, {"id": "id_files"}, PortalForm().renderer)
+
+    assert markup.count(" multiple") == multiple
+
+
+def test_numbers_for_scripts_are_written_without_separators():
+    field = FilesField(max_bytes=26_214_400)
+
+    with translation.override("id"):
+        markup = field.widget.render("files", None, {"id": "id_files"}, PortalForm().renderer)
+
+    assert 'data-max-bytes="26214400"' in markup

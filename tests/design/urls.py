@@ -38,7 +38,7 @@ class Filing(PortalForm):
     """Metadata and files."""
 
     title = forms.CharField()
-    story = forms.CharField(required=False, max_length=20, widget=forms.Textarea)
+    story = forms.CharField(required=False, max_length=2000, widget=forms.Textarea)
     password = forms.CharField(required=False, widget=forms.PasswordInput)
     submission_id = forms.CharField(widget=forms.HiddenInput)
 
