@@ -212,8 +212,12 @@ class UploadForm(DescriptionForm):
         self.mandates = {
             str(mandate.pk): mandate for mandate in mandates_held(user, MandateScope.EVIDENCE)
         }
-        self.mandate: Mandate | None = None
-        super().__init__(*args, owner=self.own, **kwargs)
+        # Whose file it is decides which colleagues and teams the other fields may name.
+        data = args[0] if args else kwargs.get("data")
+        chosen = data.get("on_behalf_of", "") if data else ""
+        self.mandate: Mandate | None = self.mandates.get(chosen)
+        owner = self.mandate.owner if self.mandate is not None else self.own
+        super().__init__(*args, owner=owner, **kwargs)
         options = settings.PORTAL
         self.fields["files"] = FilesField(
             label=_("Files"),
@@ -227,14 +231,18 @@ class UploadForm(DescriptionForm):
         self.fields["title"].help_text = _(
             "Leave it empty to take the name of the file, also with several files at once."
         )
-        self._offer_owners()
+        self._offer_owners(chosen)
         if not self.is_bound:
             self.initial.setdefault("submission_id", uuid.uuid4())
 
-    def _offer_owners(self) -> None:
-        if not self.mandates:
+    def _offer_owners(self, chosen: str) -> None:
+        # Who asked for somebody whose mandate has ended is told so, never files as themselves.
+        if not self.mandates and not chosen:
             del self.fields["on_behalf_of"]
             return
+        self.fields["on_behalf_of"].error_messages["invalid_choice"] = _(
+            "The mandate of this person is not in force any more. Choose whose file it is."
+        )
         choices = [(key, mandate.owner.name) for key, mandate in self.mandates.items()]
         if self.own is not None:
             choices.insert(0, ("", _g("myself")))
@@ -243,14 +251,6 @@ class UploadForm(DescriptionForm):
         teams = [teams_of(owner) for owner in (self.own, *owners) if owner is not None]
         keys = {team.pk for query in teams for team in query}
         self.fields["team"].queryset = WorkTeam.objects.filter(pk__in=keys)
-
-    def _clean_fields(self) -> None:
-        # Whose file it is decides which colleagues and teams the other fields may name.
-        chosen = self.data.get(self.add_prefix("on_behalf_of"), "")
-        self.mandate = self.mandates.get(chosen)
-        if self.mandate is not None:
-            self.owner = self.mandate.owner
-        super()._clean_fields()
 
     @property
     def can_file(self) -> bool:

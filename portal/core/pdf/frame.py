@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, SimpleDocTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from .fonts import BOLD, REGULAR, register_fonts
 from .text import printable
@@ -79,13 +79,13 @@ def build_document(
         },
     )
     buffer = io.BytesIO()
-    document = SimpleDocTemplate(
+    width, height = A4
+    # No padding of its own, so that text, tables and the lines of the frame share one edge.
+    area = Frame(MARGIN, 20 * mm, width - 2 * MARGIN, height - 48 * mm, 0, 0, 0, 0)
+    document = BaseDocTemplate(
         buffer,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=28 * mm,
-        bottomMargin=20 * mm,
+        pageTemplates=[PageTemplate(frames=[area])],
         title=printable(title),
         author=printable(head[0]),
         lang="id",
