@@ -121,7 +121,7 @@ def test_an_ended_session_answers_401_with_everything_typed(client, person):
         "typed.people": ["1", "3"],
     }
     assert b"jangan-dibawa" not in response.content
-    assert "&lt;b&gt;tebal".encode() in response.content
+    assert b"&lt;b&gt;tebal" in response.content
     assert 'name="next" value="/catatan/?a=1"' in response.content.decode()
     assert SENT == []
 
