@@ -6,6 +6,10 @@ from . import env
 DEBUG = env.flag("PORTAL_DEBUG", False)
 ALLOWED_HOSTS = env.names("PORTAL_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 
+# whitenoise serves the finders' files here; the folder only has to exist.
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
 
 def _development_key() -> str:
     """A key of this machine alone, made at the first start and kept beside the data."""
