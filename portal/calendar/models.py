@@ -116,9 +116,10 @@ class Holiday(models.Model):
         verbose_name_plural = _("holidays")
         ordering = ("day",)
         constraints = [
+            models.UniqueConstraint(fields=["day", "agency"], name="calendar_holiday_once"),
             models.UniqueConstraint(
-                fields=["day", "agency"], name="calendar_holiday_once", nulls_distinct=False
-            )
+                fields=["day"], condition=models.Q(agency=None), name="calendar_holiday_of_all_once"
+            ),
         ]
 
     def __str__(self) -> str:
