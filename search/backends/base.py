@@ -87,8 +87,8 @@ class SearchBackend(Protocol):
     def count(self, generation: str) -> int:
         """Number of committed records."""
 
-    def digests(self, generation: str) -> dict[str, str]:
-        """Id to digest (:attr:`IndexRecord.digest`) of all committed records."""
+    def digests(self, generation: str, ids: Iterable[str] | None = None) -> dict[str, str]:
+        """Id to digest (:attr:`IndexRecord.digest`) of committed records: all, or those named."""
 
 
 def rebuild(backend: SearchBackend, records: Iterable[IndexRecord]) -> str:

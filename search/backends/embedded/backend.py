@@ -128,14 +128,20 @@ class EmbeddedBackend:
         with engine_errors("Counting the index"):
             return int(self._searcher(generation).num_docs)
 
-    def digests(self, generation: str) -> dict[str, str]:
+    def digests(self, generation: str, ids: Iterable[str] | None = None) -> dict[str, str]:
         """See :meth:`search.backends.base.SearchBackend.digests`."""
+        beginnings = [""] if ids is None else [f"{id}{SEPARATOR}" for id in ids]
         with engine_errors("Listing the index"):
+            searcher = self._searcher(generation)
             # The filter leaves deleted records out, whose terms stay until a merge.
-            terms = self._searcher(generation).terms_with_prefix(
-                "fingerprint", "", tantivy().Query.all_query(), None
+            alive = tantivy().Query.all_query()
+            return dict(
+                term.rsplit(SEPARATOR, 1)
+                for beginning in beginnings
+                for term, _count in searcher.terms_with_prefix(
+                    "fingerprint", beginning, alive, None
+                )
             )
-        return dict(term.rsplit(SEPARATOR, 1) for term, _count in terms)
 
     def _searcher(self, generation: str) -> Searcher:
         self._folder.stamp(generation)

@@ -35,6 +35,9 @@ class IndexWriters:
             IndexBusy: another process writes to it.
             SearchUnavailable: anything else.
         """
+        for other in list(self._writers):
+            if not self._folder.generation_path(other).exists():
+                self.drop(other)
         try:
             with engine_errors(doing):
                 self._folder.stamp(generation)

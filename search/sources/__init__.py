@@ -1,0 +1,1 @@
+"""Sources of the index: what can be found, and how its records are built and shown."""

@@ -1,0 +1,191 @@
+"""What the page of results says: sentences, facets, chips, orders, as the templates draw them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evidence.states import ProcessingState
+from search.engine import Answer
+from search.forms import SORT_LABELS, Question
+from search.query import read_query
+from search.records import DEEPEST_HIT, Breadth, Facet, Matching, Sort
+
+FACET_LABELS: Final = {
+    "kind": gettext_lazy("Kind of evidence"),
+    "unit": gettext_lazy("Unit"),
+    "year": gettext_lazy("Year"),
+    "state": gettext_lazy("State"),
+}
+#: Values of a facet that are listed; chosen ones are always.
+_LISTED: Final = 12
+
+
+def heading(question: Question) -> str:
+    """What the page is."""
+    if question.text:
+        return _("Search: %(text)s") % {"text": question.text}
+    return _("Search")
+
+
+def summary(question: Question, answer: Answer) -> str:
+    """How much was found, and what the hits have in common with the query."""
+    page = answer.page
+    found = ngettext("%(total)s file found.", "%(total)s files found.", page.total) % {
+        "total": page.total
+    }
+    if page.matching is Matching.BROWSE:
+        return ngettext(
+            "%(total)s file that you may see.", "%(total)s files that you may see.", page.total
+        ) % {"total": page.total}
+    if page.matching is Matching.SIMILAR and page.total:
+        return _(
+            "No file has these words as you wrote them. %(found)s They have similar words."
+        ) % {"found": found}
+    if page.matching is Matching.SOME and page.total:
+        if question.breadth is Breadth.SOME or read_query(question.text).is_question:
+            return _("%(found)s Those that say most of it come first.") % {"found": found}
+        return _("No file has all the words. %(found)s They have some of them.") % {"found": found}
+    return found if page.total else ""
+
+
+def notices(question: Question, answer: Answer) -> list[dict[str, str]]:
+    """Sentences about the address, and about an engine that is away."""
+    found = [{"tone": "warn", "text": text} for text in question.notices]
+    if answer.is_away:
+        text = _(
+            "The search of texts is being set up or mended. Meanwhile titles and document numbers "
+            "are searched; nothing is lost. Try again in a few minutes."
+        )
+        found.insert(0, {"tone": "warn", "text": text})
+    if question.page > answer.page.page and answer.page.total:
+        text = _("There is no page %(asked)s; this is the last, page %(shown)s.") % {
+            "asked": question.page,
+            "shown": answer.page.page,
+        }
+        found.append({"tone": "info", "text": text})
+    if answer.page.total > DEEPEST_HIT:
+        text = _("Only the first %(limit)s can be paged through. Choose filters on the way.") % {
+            "limit": DEEPEST_HIT
+        }
+        found.append({"tone": "info", "text": text})
+    return found
+
+
+def facets(question: Question, answer: Answer) -> list[dict[str, Any]]:
+    """Facets that have something to choose, for ``components/_facet_group.html``."""
+    groups = []
+    for facet in answer.page.facets:
+        items = _items(facet, answer)
+        if items:
+            groups.append(
+                {
+                    "key": facet.name,
+                    "label": FACET_LABELS[facet.name],
+                    "items": items,
+                    "is_open": True,
+                }
+            )
+    return groups
+
+
+def _items(facet: Facet, answer: Answer) -> list[dict[str, Any]]:
+    values = [v for place, v in enumerate(facet.values) if place < _LISTED or v.is_chosen]
+    if facet.name == "year":
+        values.sort(key=lambda value: value.value, reverse=True)
+    if facet.name == "state":
+        order = list(ProcessingState.values)
+        values.sort(key=lambda v: order.index(v.value) if v.value in order else len(order))
+    labels = answer.labels.get(facet.name, {})
+    return [
+        {
+            "value": value.value,
+            "label": labels.get(value.value, value.value),
+            "count": value.count,
+            "is_chosen": value.is_chosen,
+        }
+        for value in values
+    ]
+
+
+def chips(question: Question, answer: Answer) -> list[dict[str, str]]:
+    """What narrows the hits now, each with its way out."""
+    found = []
+    for name, values in question.filters.items():
+        labels = answer.labels.get(name, {})
+        for value in sorted(values):
+            label = f"{FACET_LABELS[name]}: {labels.get(value, value)}"
+            found.append({"key": name, "value": value, "label": label})
+    for key, day in (("since", question.dated_from), ("until", question.last_day)):
+        if day is not None:
+            words = _("from %(day)s") if key == "since" else _("until %(day)s")
+            label = words % {"day": date_format(day, "j M Y")}
+            found.append({"key": key, "value": question.dates[key].value(), "label": label})
+    if question.breadth is not Breadth.AUTO:
+        label = _("every word") if question.breadth is Breadth.ALL else _("some of the words")
+        found.append({"key": "match", "value": question.breadth.value, "label": label})
+    return found
+
+
+def orders(question: Question) -> list[dict[str, Any]]:
+    """The orders to choose from; without words there is no best match."""
+    chosen = question.sort
+    if not question.text and chosen is Sort.RELEVANCE:
+        chosen = Sort.NEWEST
+    return [
+        {"value": sort.value, "label": label, "is_chosen": sort is chosen}
+        for sort, label in SORT_LABELS.items()
+        if question.text or sort is not Sort.RELEVANCE
+    ]
+
+
+def other_breadth(question: Question, answer: Answer) -> dict[str, str] | None:
+    """A way to more or to fewer hits: value of ``match`` and the words of its link."""
+    if answer.is_away or not read_query(question.text).has_parts:
+        return None
+    if answer.page.matching is Matching.ALL:
+        return {"value": Breadth.SOME.value, "label": _("Show files with some of the words too")}
+    if answer.page.matching is Matching.SOME:
+        return {"value": Breadth.ALL.value, "label": _("Only files with every word")}
+    return None
+
+
+def nothing_found(question: Question, answer: Answer) -> dict[str, Any]:
+    """An empty answer: what was searched, what to try, whom to ask."""
+    if not question.text and not question.is_narrowed:
+        return {
+            "title": _("There is no file yet that you may see"),
+            "tries": [_("File evidence of your own, or ask a colleague to share one with you.")],
+        }
+    if question.text and answer.page.matching is Matching.NOTHING:
+        return {
+            "title": _("There was nothing to search for"),
+            "tries": [_("Type a word, a name or a document number; signs alone are not searched.")],
+        }
+    tries = []
+    if question.is_narrowed:
+        tries.append(_("Take a filter away; the words may stand in another year or unit."))
+    if '"' in question.text or "“" in question.text:
+        tries.append(_("Leave the quotation marks out; they ask for exactly this wording."))
+    tries += [
+        _("Try another word for it, or fewer words."),
+        _("Search a part of the document number, such as 800/123."),
+        _("Photos and scans without text are found by title and number only."),
+    ]
+    contact = settings.PORTAL["HELP_CONTACT"] or _("the performance team of your office")
+    return {
+        "title": _("No file found for “%(text)s”") % {"text": question.text}
+        if question.text
+        else _("No file fits these filters"),
+        "searched": _("Searched: titles, numbers, names and texts of files that you may see."),
+        "tries": tries,
+        "ask": _(
+            "Does somebody else have the file? It is found once they share it with you. "
+            "Questions: %(contact)s."
+        )
+        % {"contact": contact},
+    }
