@@ -178,7 +178,8 @@ class Portal:
             if name not in self.restart_at:
                 self.failures[name] = self.failures.get(name, 0) + 1
                 pause = min(60.0, 0.5 * 2 ** self.failures[name])
-                say(f"Proses {name} berhenti ({process.returncode}); dimulai lagi dalam {pause:g} detik.")
+                code = process.returncode
+                say(f"Proses {name} berhenti ({code}); dimulai lagi dalam {pause:g} detik.")
                 self.restart_at[name] = now + pause
             elif now >= self.restart_at[name]:
                 del self.restart_at[name]

@@ -83,7 +83,8 @@ class Period(models.Model):
                 fields=["agency", "kind", "starts_on"], name="calendar_period_once"
             ),
             models.CheckConstraint(
-                condition=models.Q(until__gt=models.F("starts_on")), name="calendar_period_not_empty"
+                condition=models.Q(until__gt=models.F("starts_on")),
+                name="calendar_period_not_empty",
             ),
         ]
 

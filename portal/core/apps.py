@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Load system checks and every package's ``tasks`` module, so that workers know all jobs."""
+        """Load system checks and every ``tasks`` module, so that workers know all jobs."""
         from . import checks  # noqa: F401  registers its checks on import (2026-11-24)
 
         autodiscover_modules("tasks")

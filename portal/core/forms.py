@@ -25,7 +25,9 @@ class PortalBoundField(BoundField):
     def count_limit(self) -> int | None:
         """Characters a long text may have; None when nothing is counted."""
         widget = self.field.widget
-        return getattr(self.field, "max_length", None) if isinstance(widget, forms.Textarea) else None
+        return (
+            getattr(self.field, "max_length", None) if isinstance(widget, forms.Textarea) else None
+        )
 
     @property
     def aria_describedby(self) -> str | None:
@@ -49,7 +51,7 @@ class PortalBoundField(BoundField):
 
 
 class PortalRenderer(TemplatesSetting):
-    """Draws forms with ``templates/components``; widgets without a template of ours with Django's."""
+    """Draws forms with ``templates/components``; other widgets with Django's templates."""
 
     form_template_name = "components/forms/_form.html"
     field_template_name = "components/_field.html"
@@ -94,7 +96,10 @@ class PortalFormMixin:
                 # The browser would cut a pasted text without a word; we count and say so instead.
                 field.widget.attrs.pop("maxlength", None)
                 field.widget.attrs["rows"] = str(self.text_rows)
-            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
                 field.error_messages["required"] = self._required_sentence(name, field)
             if name in self.autocomplete:
                 field.widget.attrs["autocomplete"] = self.autocomplete[name]

@@ -27,7 +27,7 @@ def record_event(
     after: str = "",
     detail: str = "",
 ) -> HistoryEvent:
-    """Write what ``actor`` did to ``record``. ``before`` and ``after``: states or SHA-256 digests."""
+    """Write what ``actor`` did to ``record``; ``before``, ``after``: states or SHA-256 digests."""
     return HistoryEvent.objects.create(
         at=clock.now(),
         record=key_of(record),

@@ -49,7 +49,12 @@ def move(
         for name, value in values.items():
             setattr(record, name, value)
         event = record_event(
-            record, transition.name, actor=actor, before=seen, after=transition.target, detail=detail
+            record,
+            transition.name,
+            actor=actor,
+            before=seen,
+            after=transition.target,
+            detail=detail,
         )
         state_changed.send(type(record), record=record, event=event, transition=transition)
     return event

@@ -1,14 +1,18 @@
 """Who may do what with people. A reader needs only the table at the foot."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import rules
 
 from portal.core.rules import record_rule
 
-from .models.assignment import Mandate
-from .models.employee import Employee
 from .permissions import END_MANDATE, VIEW_EMPLOYEE
+
+if TYPE_CHECKING:
+    from .models.assignment import Mandate
+    from .models.employee import Employee
 
 
 @record_rule

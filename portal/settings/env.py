@@ -73,7 +73,8 @@ def database_url(name: str, default: str) -> dict[str, Any]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                    "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+                    "PRAGMA temp_store=MEMORY;"
                 ),
             },
         }

@@ -1,4 +1,4 @@
-"""Settings of the test suite: own folders per process, quick password hashes, the clock in UTC+7."""
+"""Settings of the test suite: own folders per process, quick password hashes."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The check of the store finds what is missing, changed or unknown; the sweep takes only leftovers."""
+"""The check finds what is missing, changed or unknown; the sweep takes only leftovers."""
 
 import json
 import os

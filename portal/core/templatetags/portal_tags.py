@@ -39,6 +39,9 @@ STATE_TONES = {
     "unreadable": "warn",
     "quarantined": "bad",
     "withdrawn": "open",
+    # search: a generation of the index
+    "filling": "wait",
+    "active": "good",
     # background jobs
     "ready": "wait",
     "running": "info",
@@ -99,7 +102,7 @@ def message_tone(level_tag: str) -> str:
 
 @register.filter
 def file_size(size_bytes: int | None) -> str:
-    """Size as people say it: "12 B", "310 KB", "1,2 MB" (1 KB = 1024 bytes, as file managers count)."""
+    """Size as people say it: "12 B", "310 KB", "1,2 MB"; a KB has 1024 bytes."""
     if size_bytes is None:
         return ""
     size = float(size_bytes)
@@ -241,6 +244,8 @@ def term(word: str, explanation: str) -> dict[str, Any]:
 
 @register.filter
 def page_numbers(page: Page) -> list[int]:
-    """Numbers to show: first, last, and two on each side of the present; 0 where some are left out."""
-    return [n if isinstance(n, int) else 0 for n in page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1)]
+    """Numbers to show: first, last, one on each side of the present; 0 where some are left out."""
+    return [
+        n if isinstance(n, int) else 0
+        for n in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
