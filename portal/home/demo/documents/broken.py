@@ -9,7 +9,6 @@ def as_locked_pdf(text: Text, password: str) -> bytes:
     return as_pdf(text, password=password)
 
 
-def as_cut_pdf(text: Text) -> bytes:
-    """A PDF of which only the first part arrived: its objects are torn and its table is missing."""
-    whole = as_pdf(text)
+def cut(whole: bytes) -> bytes:
+    """The first twelfth of a file, as a copy leaves it that was interrupted."""
     return whole[: len(whole) // 12]

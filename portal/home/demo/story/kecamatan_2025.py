@@ -1,0 +1,285 @@
+"""The sub-district in 2025: plans of the villages, service figures, patrols, archives."""
+
+from ..documents.figures import attendance_sheet, service_sheet
+from ..documents.letters import assignment, memo, minutes, official, report, table
+from ..documents.paper import Paper, docx, odt, pdf, photo, pptx, scan, screenshot, xlsx
+from ..documents.photos import ceremony, meeting
+from ..documents.sheets import Sheet
+from ..documents.text import Items, Pairs, name
+from ..events import Event, Filed, Redescribed, Renewed, Withdrawn
+
+SERVICES = ("Rekam KTP-el", "Kartu keluarga", "Surat pindah", "Surat keterangan usaha",
+            "Legalisasi")
+
+MUSRENBANG = minutes(
+    "kecamatan", "Notulen Musrenbang Kecamatan Watu Lembayung Tahun 2025", "2025-02-11",
+    "08.30–13.15 WIB", "Aula Kecamatan Watu Lembayung", "camat",
+    "64 orang: kepala desa, lurah, BPD, tokoh masyarakat, kader posyandu, perangkat daerah",
+    ("Pembukaan dan arahan Camat", "Paparan usulan desa dan kelurahan",
+     "Penetapan prioritas kecamatan", "Penandatanganan berita acara"),
+    (("A. Arahan Camat",
+      "Usulan harus menjawab masalah yang tercatat pada profil desa, menyebut lokasi, volume, dan "
+      "penerima manfaat. Usulan yang sama dua tahun berturut-turut tanpa perubahan dikembalikan."),
+     ("B. Paparan usulan",
+      table("Desa atau kelurahan|Usulan utama|Volume|Penerima",
+            "Desa Tirta Lembayung|Perbaikan saluran irigasi tersier|850 m|214 petani",
+            "Desa Awan Biru|Jembatan gantung Kali Embun|1 unit|3 dusun",
+            "Desa Embun Pagi|Sumur bor dan bak penampung|2 unit|176 keluarga",
+            "Kelurahan Sendang Kelana|Drainase Jalan Mata Air|420 m|RW 02 dan RW 03",
+            "Kelurahan Randu Emas|Rehabilitasi gedung posyandu|1 unit|118 balita",
+            "Kelurahan Karang Lembayung|Penerangan jalan umum|36 titik|RW 01–RW 04")),
+     ("C. Tanggapan",
+      Items(("Perwakilan Desa Awan Biru menjelaskan jembatan lama hanyut pada banjir Januari.",
+             "Bidang Bina Marga meminta gambar kerja jembatan paling lambat akhir Februari.",
+             "Kader posyandu Randu Emas melaporkan lantai retak dan timbangan belum ditera."),
+            numbered=False))),
+    ("Prioritas pertama: jembatan gantung Kali Embun; kedua: drainase Jalan Mata Air; ketiga: "
+     "saluran irigasi tersier.",
+     "Seksi PMD menyusun daftar usulan lengkap dengan koordinat dan foto sebelum 21 Februari 2025.",
+     "Lurah Randu Emas mengajukan tera timbangan ke dinas yang berwenang dalam dua minggu.",
+     "Delegasi kecamatan ke musrenbang kabupaten: Camat, Kasi PMD, dan dua wakil perempuan."),
+    "kasi_pmd", number="005/041/KEC-WL/II/2025",
+)
+
+REGENT_LETTER = pdf("SE Sekda 800-17 pemutakhiran data", memo(
+    "setda", "Surat edaran internal (contoh)", "800/17/SETDA/2025", "2025-05-14",
+    "Para Camat dan Kepala Perangkat Daerah", "sekda", "Pemutakhiran data mandiri pegawai",
+    "Menindaklanjuti hasil pencocokan data triwulan I, masih terdapat data jabatan, pendidikan, "
+    "dan keluarga pegawai yang belum sesuai dengan berkas.",
+    Items(("Setiap pegawai memeriksa datanya dan melengkapi berkas pendukung.",
+           "Subbagian kepegawaian memeriksa kelengkapan dan mencatat yang dikembalikan.",
+           "Rekapitulasi per unit kerja dikirim paling lambat 13 Juni 2025.")),
+    "Berkas pribadi tidak dikirim lewat grup percakapan.",
+))
+
+
+def _budget(corrected: bool) -> Paper:
+    used, rate = ("Rp 96.480.000", "68,3 %") if corrected else ("Rp 94.680.000", "67,0 %")
+    goods = "29.780.000|Rp 32.220.000" if corrected else "27.980.000|Rp 34.020.000"
+    note = ("Angka belanja barang diperbaiki setelah dicocokkan dengan buku kas umum."
+            if corrected else "Angka belanja barang masih menunggu pencocokan buku kas umum.")
+    return pdf("Laporan realisasi anggaran Februari 2025", report(
+        "kecamatan", "Laporan realisasi anggaran Februari 2025", "900/058/KEC-WL/III/2025",
+        "2025-03-05", "kasubag_keuangan",
+        ("A. Ringkasan",
+         f"Realisasi belanja sampai dengan akhir Februari 2025 sebesar {used} atau {rate} dari "
+         f"anggaran kas triwulan I. {note}"),
+        ("B. Rincian",
+         table("Kelompok belanja|Anggaran kas|Realisasi|Sisa",
+               "Belanja pegawai|Rp 61.250.000|Rp 58.900.000|Rp 2.350.000",
+               f"Belanja barang dan jasa|Rp 62.000.000|Rp {goods}",
+               "Belanja modal|Rp 18.000.000|Rp 7.800.000|Rp 10.200.000")),
+        ("C. Kendala dan percepatan",
+         Items(("Pengadaan kursi ruang tunggu menunggu katalog elektronik; dijadwalkan April.",
+                "SPJ perjalanan dinas Seksi Trantib terlambat empat hari, sudah dilengkapi."))),
+    ))
+
+
+EVENTS: tuple[Event, ...] = (
+    Filed("2025-01-13 14.20", "sekcam", "surat_tugas",
+          "Surat tugas monitoring musrenbang desa tahun 2025",
+          pdf("ST monitoring musrenbang desa 2025", assignment(
+              "kecamatan", "094/011/KEC-WL/I/2025", "2025-01-13", "camat",
+              ("sekcam", "kasi_pmd", "kasi_pemerintahan", "pengelola_pmd"),
+              "Memantau dan memfasilitasi musyawarah perencanaan pembangunan desa",
+              "15 sampai dengan 29 Januari 2025",
+              "Desa Tirta Lembayung, Desa Awan Biru, dan Desa Embun Pagi",
+              "Jadwal musrenbang desa yang dikirim para kepala desa")),
+          number="094/011/KEC-WL/I/2025", dated="2025-01-13", work=("2025-01-15", "2025-01-29"),
+          issuer="Camat Watu Lembayung", sharing="unit"),
+    Filed("2025-01-30 10.05", "kasi_pmd", "undangan", "Undangan musrenbang kecamatan",
+          pdf("Undangan musrenbang kecamatan", memo(
+              "kecamatan", "Undangan", "005/032/KEC-WL/I/2025", "2025-01-30",
+              "Kepala Desa, Lurah, dan Ketua BPD se-Kecamatan Watu Lembayung", "camat",
+              "Musrenbang kecamatan",
+              "Mengharap kehadiran Saudara pada:",
+              Pairs((("Hari, tanggal", "Selasa, 11 Februari 2025"), ("Pukul", "08.30 WIB"),
+                     ("Tempat", "Aula Kecamatan Watu Lembayung"),
+                     ("Membawa", "Daftar usulan prioritas dan foto lokasi"))),
+              "Setiap desa dan kelurahan mengirim lima orang, sekurang-kurangnya dua perempuan.")),
+          number="005/032/KEC-WL/I/2025", dated="2025-01-30", issuer="Camat Watu Lembayung",
+          sharing="named", named=("camat", "sekcam")),
+    Filed("2025-02-12 09.40", "kasi_pmd", "notulen",
+          "Notulen Musrenbang Kecamatan Watu Lembayung 2025",
+          docx("Notulen musrenbang kecamatan 2025", MUSRENBANG),
+          number="005/041/KEC-WL/II/2025", dated="2025-02-11", work=("2025-02-11", "2025-02-11"),
+          issuer="Kecamatan Watu Lembayung", note="Memuat tiga prioritas kecamatan dan delegasi.",
+          sharing="named", named=("camat", "sekcam", "kasi_pemerintahan", "lurah_randu"),
+          typed_by="pengadm", key="musrenbang"),
+    Filed("2025-02-12 09.55", "kasi_pmd", "daftar_hadir", "Daftar hadir musrenbang kecamatan",
+          xlsx("Daftar hadir musrenbang", attendance_sheet(
+              "DAFTAR HADIR MUSRENBANG KECAMATAN",
+              ("Selasa, 11 Februari 2025", "Aula Kecamatan Watu Lembayung"),
+              (*((name(key), "Kecamatan Watu Lembayung") for key in (
+                  "camat", "sekcam", "kasi_pmd", "kasi_pemerintahan", "kasi_pelayanan",
+                  "pengelola_pmd")),
+               *((name(key), "Kelurahan") for key in (
+                   "lurah_sendang", "lurah_randu", "lurah_karang")),
+               ("Kepala Desa Tirta Lembayung", "Desa Tirta Lembayung"),
+               ("Kepala Desa Awan Biru", "Desa Awan Biru"),
+               ("Kepala Desa Embun Pagi", "Desa Embun Pagi"),
+               ("Kader posyandu Melati", "Kelurahan Randu Emas"),
+               ("Ketua kelompok tani Sumber Air", "Desa Tirta Lembayung")))),
+          dated="2025-02-11", work=("2025-02-11", "2025-02-11"),
+          issuer="Kecamatan Watu Lembayung", sharing="named", named=("camat", "sekcam"),
+          typed_by="pengadm"),
+    Filed("2025-02-13 08.15", "kasi_pmd", "foto", "Foto musrenbang kecamatan di aula",
+          photo("IMG_20250211_1012", meeting, "MUSRENBANG KECAMATAN WATU LEMBAYUNG",
+                "2025-02-11T10:12:40+07:00", 11),
+          dated="2025-02-11", work=("2025-02-11", "2025-02-11"), sharing="named",
+          named=("camat",)),
+    Filed("2025-03-04 11.30", "loket", "rekap_data", "Rekap pelayanan loket Februari 2025",
+          xlsx("Rekap pelayanan Februari 2025", service_sheet(
+              "REKAP PELAYANAN LOKET KECAMATAN", 2025, 2, SERVICES, 202502)),
+          dated="2025-03-03", work=("2025-02-01", "2025-02-28"), issuer="Seksi Pelayanan Umum",
+          key="rekap_februari"),
+    Filed("2025-03-05 15.10", "kasubag_keuangan", "laporan_bulanan",
+          "Laporan realisasi anggaran Februari 2025", _budget(corrected=False),
+          number="900/058/KEC-WL/III/2025", dated="2025-03-05", work=("2025-02-01", "2025-02-28"),
+          issuer="Subbagian Program dan Keuangan", sharing="unit", key="anggaran"),
+    Renewed("2025-03-07 09.20", "kasubag_keuangan", "anggaran", _budget(corrected=True)),
+    Redescribed("2025-03-10 08.50", "loket", "rekap_februari", {"sharing": "named"},
+                named=("kasi_pelayanan", "pindahan")),
+    Filed("2025-03-17 13.45", "kasi_trantib", "laporan_kegiatan",
+          "Laporan patroli wilayah bulan Ramadan pekan kedua",
+          pdf("Laporan patroli Ramadan pekan 2", report(
+              "kecamatan", "Laporan patroli wilayah", "300/019/KEC-WL/III/2025", "2025-03-17",
+              "kasi_trantib",
+              ("A. Pelaksanaan",
+               "Patroli dilaksanakan lima malam, 10 sampai dengan 14 Maret 2025, pukul 21.00–24.00 "
+               "WIB, bersama Linmas kelurahan. Rute: Pasar Lembayung, jembatan Kali Embun, "
+               "lapangan Randu Emas, dan terminal desa."),
+              ("B. Temuan",
+               table("Malam|Tempat|Kejadian|Tindakan",
+                     "1|Lapangan Randu Emas|Petasan|Teguran lisan, petasan diserahkan",
+                     "2|Pasar Lembayung|Parkir di badan jalan|Pengaturan bersama juru parkir",
+                     "4|Jalan Mata Air|Balap liar|Dibubarkan, orang tua dipanggil",
+                     "5|Kali Embun|Lampu jalan padam|Dilaporkan ke dinas perhubungan")),
+              ("C. Saran",
+               "Penerangan jembatan Kali Embun diprioritaskan karena menjadi jalan pulang tarawih. "
+               "Patroli pekan berikutnya melibatkan pemuda karang taruna."))),
+          number="300/019/KEC-WL/III/2025", dated="2025-03-17", work=("2025-03-10", "2025-03-14"),
+          issuer="Seksi Trantib", sharing="unit"),
+    Filed("2025-04-21 10.25", "arsiparis", "dokumen_output",
+          "Daftar arsip inaktif kecamatan tahun 2015–2019",
+          odt("Daftar arsip inaktif 2015-2019", report(
+              "kecamatan", "Daftar arsip inaktif", "045/007/KEC-WL/IV/2025", "2025-04-21",
+              "arsiparis",
+              ("Keterangan",
+               "Daftar disusun dari 38 boks di gudang arsip. Arsip keuangan dan kepegawaian "
+               "dipisahkan untuk dinilai kembali; tidak ada yang dimusnahkan sebelum ada "
+               "persetujuan."),
+              ("Daftar",
+               table("Boks|Jenis arsip|Kurun waktu|Jumlah|Keterangan",
+                     "1–6|Surat masuk umum|2015–2017|412 berkas|lengkap",
+                     "7–11|Legalisasi dan pengantar|2015–2018|1.260 lembar|sebagian lembap",
+                     "12–20|Laporan bulanan desa|2016–2019|324 berkas|lengkap",
+                     "21–29|Pertanggungjawaban keuangan|2015–2019|187 berkas|nilai kembali",
+                     "30–38|Berkas kepegawaian lama|2015–2018|96 berkas|nilai kembali")))),
+          number="045/007/KEC-WL/IV/2025", dated="2025-04-21", work=("2025-04-07", "2025-04-18"),
+          issuer="Subbagian Umum dan Kepegawaian", sharing="team", team="spbe"),
+    Filed("2025-05-06 09.10", "kasi_pelayanan", "hasil_survei",
+          "Hasil survei kepuasan masyarakat triwulan I 2025",
+          xlsx("IKM triwulan I 2025", Sheet(
+              "IKM", ("HASIL SURVEI KEPUASAN MASYARAKAT", "Triwulan I 2025, 152 responden"),
+              ("No", "Unsur", "Sangat baik", "Baik", "Kurang", "Tidak baik"),
+              ((1, "Persyaratan", 61, 78, 11, 2), (2, "Prosedur", 58, 80, 12, 2),
+               (3, "Waktu penyelesaian", 40, 74, 31, 7), (4, "Biaya (gratis)", 139, 12, 1, 0),
+               (5, "Hasil pelayanan", 66, 77, 8, 1), (6, "Kompetensi petugas", 72, 71, 8, 1),
+               (7, "Perilaku petugas", 80, 66, 5, 1), (8, "Pengaduan dan saran", 44, 81, 24, 3),
+               (9, "Sarana ruang tunggu", 31, 69, 42, 10)),
+              row_sum=(2, 3, 4, 5))),
+          dated="2025-05-05", work=("2025-01-02", "2025-03-27"), issuer="Seksi Pelayanan Umum",
+          note="Nilai terendah: ruang tunggu dan waktu penyelesaian.", sharing="unit"),
+    Filed("2025-05-16 08.30", "kasubag_umpeg", "surat_masuk",
+          "Surat Sekda tentang pemutakhiran data mandiri pegawai", REGENT_LETTER,
+          number="800/17/SETDA/2025", dated="2025-05-14", issuer="Sekretaris Daerah",
+          sharing="unit"),
+    Filed("2025-05-19 13.05", "sekcam", "surat_masuk", "SE pemutakhiran data pegawai (Sekda)",
+          REGENT_LETTER, number="800/17/SETDA/2025", dated="2025-05-14",
+          issuer="Sekretaris Daerah", sharing="unit",
+          note="Didisposisikan ke Subbagian Umum dan Kepegawaian."),
+    Filed("2025-06-18 14.50", "analis", "dokumen_output",
+          "Materi sosialisasi layanan digital kecamatan",
+          pptx("Materi sosialisasi layanan digital", "Layanan digital kecamatan",
+               "Tim Kerja Layanan Digital · 19 Juni 2025",
+               ("Mengapa berubah", ("Warga datang rata-rata 2,3 kali untuk satu surat",
+                                    "31 dari 152 responden menilai waktu penyelesaian kurang",
+                                    "Berkas yang sama diminta berulang")),
+               ("Apa yang berubah", ("Antrean dari telepon genggam",
+                                     "Daftar syarat pada satu halaman",
+                                     "Surat keterangan usaha selesai pada hari yang sama")),
+               ("Peran kelurahan", ("Petugas membantu warga lanjut usia",
+                                    "Laporan gangguan lewat satu nomor",
+                                    "Uji coba mulai Juli di Sendang Kelana")),
+               notes="Sampaikan contoh antrean yang salah hari."),
+          dated="2025-06-18", work=("2025-06-19", "2025-06-19"),
+          issuer="Tim Kerja Layanan Digital", sharing="team", team="spbe"),
+    Filed("2025-07-10 16.15", "prakom", "tangkapan_layar",
+          "Tangkapan layar uji coba antrean daring",
+          screenshot("Layar antrean daring", "Antrean daring · uji coba Sendang Kelana", (
+              ("Nomor", "Layanan", "Kelurahan", "Jam", "Status"),
+              ("A-001", "KTP-el", "Sendang Kelana", "08.10", "selesai"),
+              ("A-002", "Kartu keluarga", "Sendang Kelana", "08.25", "selesai"),
+              ("A-003", "Surat pindah", "Randu Emas", "08.40", "dipanggil"),
+              ("A-004", "Legalisasi", "Sendang Kelana", "08.55", "menunggu"))),
+          dated="2025-07-10", sharing="team", team="spbe"),
+    Filed("2025-08-19 07.50", "kasubag_umpeg", "foto", "Upacara hari kemerdekaan di halaman kantor",
+          photo("IMG_20250817_0731", ceremony, "KANTOR KECAMATAN", "2025-08-17T07:31:05+07:00", 17),
+          dated="2025-08-17", work=("2025-08-17", "2025-08-17"), sharing="unit"),
+    Filed("2025-09-09 11.00", "bendahara", "kuitansi",
+          "SPJ konsumsi rapat koordinasi Agustus 2025",
+          scan("SPJ konsumsi rakor Agustus 2025", "tif", report(
+              "kecamatan", "Kuitansi dan rincian konsumsi rapat", "900/211/KEC-WL/IX/2025",
+              "2025-09-04", "kasubag_keuangan",
+              ("Rincian", table("Uraian|Jumlah|Harga satuan|Total",
+                                "Kudapan|45 kotak|Rp 15.000|Rp 675.000",
+                                "Makan siang|45 kotak|Rp 32.000|Rp 1.440.000",
+                                "Air minum|4 dus|Rp 24.000|Rp 96.000")),
+              ("Terbilang", "Dua juta dua ratus sebelas ribu rupiah. Pajak sudah dipungut.")),
+              909),
+          number="900/211/KEC-WL/IX/2025", dated="2025-09-04", work=("2025-08-28", "2025-08-28"),
+          level="limited", sharing="named", named=("kasubag_keuangan",)),
+    Filed("2025-10-06 10.40", "kasi_pemerintahan", "berita_acara",
+          "Berita acara verifikasi batas dusun Desa Awan Biru",
+          docx("BA verifikasi batas dusun Awan Biru", official(
+              "kecamatan", "Berita acara verifikasi batas dusun", "136/006/KEC-WL/X/2025",
+              "2025-10-02", "Balai Desa Awan Biru",
+              ("kasi_pemerintahan", "pengolah", "cpns"),
+              ("Batas Dusun Hulu dan Dusun Tengah mengikuti alur Kali Embun sampai pohon randu.",
+               "Tujuh patok bambu diganti patok beton; koordinat dicatat dua kali.",
+               "Keberatan seorang pemilik kebun dicatat dan diukur ulang pada 9 Oktober 2025.",
+               "Peta kerja skala 1:5.000 menjadi lampiran."),
+              "kasi_pemerintahan")),
+          number="136/006/KEC-WL/X/2025", dated="2025-10-02", work=("2025-10-02", "2025-10-02"),
+          issuer="Seksi Pemerintahan", sharing="named", named=("camat", "cpns")),
+    Filed("2025-11-12 15.35", "kasubag_umpeg", "berita_acara",
+          "Berita acara permintaan keterangan kehadiran pegawai",
+          pdf("BA permintaan keterangan", official(
+              "kecamatan", "Berita acara permintaan keterangan", "R-03/KEC-WL/XI/2025",
+              "2025-11-11", "ruang Sekretaris Kecamatan", ("sekcam", "kasubag_umpeg"),
+              ("Pegawai X menerangkan tidak hadir tiga hari tanpa kabar karena merawat keluarga.",
+               "Pegawai X menyerahkan surat keterangan dan menyatakan akan melapor lebih dahulu.",
+               "Atasan langsung memberi teguran lisan dan jadwal pendampingan satu bulan."),
+              "kasubag_umpeg")),
+          number="R-03/KEC-WL/XI/2025", dated="2025-11-11", level="secret", sharing="named",
+          named=("sekcam",), key="keterangan"),
+    Filed("2025-12-03 09.05", "loket", "rekap_data", "Rekap pemohon KTP-el November 2025",
+          xlsx("Pemohon KTP-el November 2025", Sheet(
+              "Pemohon", ("DAFTAR PEMOHON KTP-EL", "November 2025"),
+              ("No", "Nomor kependudukan", "Inisial", "Kelurahan", "Keterangan"),
+              tuple((number, f"{number:016}", initials, where, "selesai")
+                    for number, (initials, where) in enumerate((
+                        ("A.K.", "Sendang Kelana"), ("D.W.", "Randu Emas"),
+                        ("M.S.", "Karang Lembayung"), ("R.P.", "Sendang Kelana"),
+                        ("T.H.", "Randu Emas")), start=1)))),
+          dated="2025-12-02", work=("2025-11-03", "2025-11-28"), sharing="unit",
+          key="pemohon"),
+    Withdrawn("2025-12-03 10.30", "loket", "pemohon", "personal_data",
+              "Memuat nomor kependudukan pemohon; rekap tanpa nomor akan diunggah."),
+    Filed("2025-12-03 13.20", "loket", "rekap_data", "Rekap pelayanan loket November 2025",
+          xlsx("Rekap pelayanan November 2025", service_sheet(
+              "REKAP PELAYANAN LOKET KECAMATAN", 2025, 11, SERVICES, 202511)),
+          dated="2025-12-02", work=("2025-11-01", "2025-11-30"), issuer="Seksi Pelayanan Umum",
+          sharing="unit"),
+)
