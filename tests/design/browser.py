@@ -6,6 +6,7 @@ finders; answers of the upload addresses are given by the test, as the network i
 
 import json
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,9 +34,12 @@ class Portal:
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # A view that fails gives its 500, as a server does, instead of ending the browser's request.
+        # Playwright calls back in a context of its own, where Django would open a second
+        # connection that does not see the rows of the test.
+        context = copy_context()
+        # A view that fails gives its 500, as a server does.
         self.client.raise_request_exception = False
-        self.page.route("**/*", self._answer)
+        self.page.route("**/*", lambda route: context.copy().run(self._answer, route))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
             "console",

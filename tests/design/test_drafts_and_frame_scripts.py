@@ -168,7 +168,9 @@ def test_everything_can_be_reached_by_tab_in_the_order_of_the_page(portal):
     for _step in range(40):
         portal.page.keyboard.press("Tab")
         order.append(
-            portal.page.evaluate("() => document.activeElement.id || document.activeElement.tagName")
+            portal.page.evaluate(
+                "() => document.activeElement.id || document.activeElement.tagName"
+            )
         )
 
     wanted = ["search-all", "id_title", "id_story", "id_files"]

@@ -138,7 +138,9 @@ def test_an_empty_file_is_refused():
 
 @pytest.mark.parametrize(("max_files", "multiple"), [(1, 0), (2, 1)])
 def test_the_input_takes_several_files_only_where_the_field_does(max_files, multiple):
-    markup = FilesField(max_files=max_files).widget.render("files", None, {"id": "id_files"}, PortalForm().renderer)
+    markup = FilesField(max_files=max_files).widget.render(
+        "files", None, {"id": "id_files"}, PortalForm().renderer
+    )
 
     assert markup.count(" multiple") == multiple
 

@@ -121,7 +121,9 @@ def test_a_term_explains_itself_and_is_escaped():
     assert "&lt;b&gt;&quot;x&quot;" in markup
 
 
-@pytest.mark.parametrize(("pages", "at", "numbers"), [(3, 1, [1, 2, 3]), (12, 6, [1, 0, 5, 6, 7, 0, 12])])
+@pytest.mark.parametrize(
+    ("pages", "at", "numbers"), [(3, 1, [1, 2, 3]), (12, 6, [1, 0, 5, 6, 7, 0, 12])]
+)
 def test_page_numbers_leave_out_what_is_far(pages, at, numbers):
     page = Paginator(range(pages), 1).page(at)
 

@@ -82,7 +82,9 @@ def test_the_stylesheet_stays_small():
 
 
 def test_the_scripts_stay_small():
-    sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in (STATIC / "js").glob("*.js")}
+    sizes = {
+        path.name: len(gzip.compress(path.read_bytes())) for path in (STATIC / "js").glob("*.js")
+    }
 
     assert sizes["portal.js"] + sizes["drafts.js"] <= 5_000
     assert sum(sizes.values()) <= 9_000

@@ -1,4 +1,4 @@
-"""Contrasts are computed from the stylesheet itself, so that a changed color cannot slip below WCAG."""
+"""Contrasts are computed from the stylesheet, so that no changed color slips below WCAG."""
 
 import re
 from pathlib import Path
@@ -67,9 +67,10 @@ def test_focus_is_seen_by_its_outline_and_its_glow_against_the_outline(scheme, g
 
     assert _contrast(tokens["ink"], tokens[ground]) >= 3
     # In the dark scheme the glow itself stands out from the ground, in the light one from the ink.
-    assert max(
-        _contrast(tokens["focus"], tokens["ink"]), _contrast(tokens["focus"], tokens[ground])
-    ) >= 3
+    assert (
+        max(_contrast(tokens["focus"], tokens["ink"]), _contrast(tokens["focus"], tokens[ground]))
+        >= 3
+    )
 
 
 def test_colors_stand_only_in_the_tokens_and_where_paper_is_truly_white():

@@ -249,7 +249,8 @@ def test_files_are_dropped_into_the_box_and_a_missed_drop_does_not_leave_the_pag
               const data = new DataTransfer();
               data.items.add(new File(["x"], selector === "h1" ? "b.pdf" : "a.pdf"));
               const place = document.querySelector(selector);
-              const drop = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: data });
+              const how = { bubbles: true, cancelable: true, dataTransfer: data };
+              const drop = new DragEvent("drop", how);
               place.dispatchEvent(drop);
               window.prevented = drop.defaultPrevented;
             }""",

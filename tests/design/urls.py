@@ -59,11 +59,13 @@ PAGE = """{% extends "base.html" %}
 {% block title %}Contoh{% endblock %}
 {% block scripts %}<script src="{% static 'portal/js/upload.js' %}" defer></script>{% endblock %}
 {% block main %}<h1>Contoh</h1>
-<form method="post" enctype="multipart/form-data" action="/kirim/" data-upload data-draft-key="filing">
+<form method="post" enctype="multipart/form-data" action="/kirim/" data-upload
+  data-draft-key="filing">
 {% csrf_token %}{% include "components/_draft_notice.html" %}{{ form }}
 {% include "components/_upload_queue.html" with list_url="/contoh/" %}
 <p class="actions"><button class="button primary">Unggah</button></p></form>
-<form method="post" action="/biasa/" data-plain>{% csrf_token %}<button class="button">Biasa</button></form>
+<form method="post" action="/biasa/" data-plain>{% csrf_token %}
+  <button class="button">Biasa</button></form>
 <ul class="files">{% include "components/_file_row.html" with file=row %}</ul>
 {% endblock %}"""
 
@@ -108,7 +110,8 @@ def components(request: HttpRequest) -> HttpResponse:
 def saved(request: HttpRequest) -> HttpResponse:
     """Where a form leads when its work is done."""
     markup = """{% extends "base.html" %}{% block main %}<h1>Selesai</h1>
-    {% include "components/_notification.html" with tone="good" text="Tersimpan." %}{% endblock %}"""
+    {% include "components/_notification.html" with tone="good" text="Tersimpan." %}
+    {% endblock %}"""
     template = engines["django"].from_string(markup)
     return HttpResponse(template.render(_context(request), request))
 
