@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import audience, clock
 from portal.core.actor import Actor
-from portal.core.errors import DomainError
+from portal.core.errors import DomainError, TransitionRefused
 from portal.core.history import key_of, record_event
 from portal.people.models import EmergencyAccess
 from portal.people.permissions import OPEN_EMERGENCY
@@ -70,7 +70,15 @@ def grant_owner_and_sharing(version: EvidenceVersion) -> None:
 
 @transaction.atomic
 def hold(version: EvidenceVersion, source: str, reason: str) -> None:
-    """Freeze a version for a reason; the same source again only renews the reason."""
+    """Freeze a version for a reason; the same source again only renews the reason.
+
+    Raises:
+        TransitionRefused: the version was withdrawn, so there is nothing left to freeze.
+    """
+    # The lock decides between a hold and a withdrawal at the same instant.
+    now = EvidenceVersion.objects.select_for_update().get(pk=version.pk)
+    if not now.is_standing and not now.holds.filter(source=source).exists():
+        raise TransitionRefused(_("This version was withdrawn. Choose another one."))
     Hold.objects.update_or_create(version=version, source=source, defaults={"reason": reason})
 
 

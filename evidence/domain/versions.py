@@ -311,12 +311,6 @@ def withdraw_version(
     actor.require(WITHDRAW_VERSION, version, verb="withdraw_version")
     reason = WithdrawalReason(reason)
     personal = reason == WithdrawalReason.PERSONAL_DATA
-    held = version.holds.first()
-    if held is not None and not personal:
-        raise DomainError(
-            _("This version is held: %(reason)s. It cannot be withdrawn now.")
-            % {"reason": held.reason}
-        )
     facts = {
         "withdrawn_at": clock.now(),
         "withdrawn_by": actor.user,
@@ -325,6 +319,14 @@ def withdraw_version(
         "searchable_at": None,
     }
     with transaction.atomic():
+        # The lock decides between a hold and a withdrawal at the same instant.
+        EvidenceVersion.objects.select_for_update().get(pk=version.pk)
+        held = version.holds.first()
+        if held is not None and not personal:
+            raise DomainError(
+                _("This version is held: %(reason)s. It cannot be withdrawn now.")
+                % {"reason": held.reason}
+            )
         if personal:
             move(version, QUARANTINE, actor=actor, changes=facts, detail=note)
             ExtractedPage.objects.filter(version=version).delete()

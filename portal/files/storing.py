@@ -79,15 +79,20 @@ def keep(incoming: IncomingFile) -> KeptBytes:
     month = clock.now().strftime("%Y/%m")
     relative = f"{month}/{uuid.uuid4()}"
     target = Path(settings.PORTAL["FILES_DIR"]) / relative
+    is_ours = False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         # link + unlink instead of rename: an existing target is an error, never overwritten
         os.link(incoming.path, target)
+        is_ours = True
         incoming.path.unlink()
         target.chmod(0o440)
-        _sync_folder(target.parent)
+        # The folders above too: a new month is an entry of its year.
+        for folder in (target.parent, target.parent.parent, target.parent.parent.parent):
+            _sync_folder(folder)
     except OSError as error:
-        target.unlink(missing_ok=True)
+        if is_ours:
+            target.unlink(missing_ok=True)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise StorageFailed(
                 _("The server has no room left. This file was not stored; try again later.")
