@@ -57,7 +57,7 @@ class EvidenceSource:
         return [str(pk) for pk in found.values_list("pk", flat=True)[:limit]]
 
     def load(self, keys: Collection[str]) -> Iterator[Loaded]:
-        """Two queries, and one for each 20 million characters of text."""
+        """Two queries, and one more for each 20 million characters of text."""
         versions = list(
             EvidenceVersion.objects.current()
             .filter(evidence__in=[int(key) for key in keys])

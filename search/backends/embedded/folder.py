@@ -14,6 +14,7 @@ the database.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import secrets
@@ -27,6 +28,7 @@ from search.backends.base import IndexMissing
 _POINTER: Final = "current"
 _NAME: Final = re.compile(r"generation-([0-9]{6})-[0-9a-f]{6}")
 _SCHEMA: Final = "portal-schema"
+_REMOVED: Final = "removed-"
 _META: Final = "meta.json"
 
 
@@ -110,10 +112,18 @@ class IndexFolder:
         _write_durably(self.path / _POINTER, generation)
 
     def discard(self, generation: str) -> None:
-        """Delete the folder of a generation, if it is there."""
+        """Delete the folder of a generation, if it is there.
+
+        It is renamed first: a writer of another process that still adds files
+        then fails instead of bringing the folder back.
+        """
         path = self.generation_path(generation)
         if path.exists():
-            shutil.rmtree(path)
+            path.rename(self.path / f"{_REMOVED}{generation}")
+        for removed in self.path.glob(f"{_REMOVED}*"):
+            # What such a writer holds open at this moment goes with the next call.
+            with contextlib.suppress(OSError):
+                shutil.rmtree(removed)
 
 
 def _write_durably(path: Path, text: str) -> None:

@@ -67,8 +67,17 @@ class IndexReader:
 
     def _searcher(self) -> tuple[Searcher, QueryBuilder]:
         generation = self._folder.current()
-        if generation is None:
-            raise IndexMissing("There is no search index yet")
+        while generation is not None:
+            try:
+                return self._searcher_of(generation)
+            except (IndexMissing, ValueError):
+                # Replaced and removed between two lines of ours: take its successor.
+                before, generation = generation, self._folder.current()
+                if generation == before:
+                    raise
+        raise IndexMissing("There is no search index yet")
+
+    def _searcher_of(self, generation: str) -> tuple[Searcher, QueryBuilder]:
         # Taken before the reload: a commit in between is seen by the next call.
         stamp = self._folder.stamp(generation)
         with self._lock:
