@@ -44,7 +44,7 @@ def forget_images(version_id: int) -> None:
 @job("evidence.read_what_waits", queue="fast", limit_seconds=60)
 def read_what_waits() -> None:
     """Give versions that wait without a job a new one: after a restored backup, say."""
-    waiting = EvidenceVersion.objects.filter(
+    waiting = EvidenceVersion.objects.standing().filter(
         state__in=[ProcessingState.RECEIVED, ProcessingState.READING],
         uploaded_at__lt=clock.now() - timedelta(minutes=15),
     )

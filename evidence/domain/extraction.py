@@ -15,7 +15,7 @@ from ..extractors.base import Reading
 from ..extractors.registry import read_file
 from ..models import EvidenceVersion, ExtractedPage
 from ..signals import version_read
-from ..states import FINAL, FINISH_READING, READ_AGAIN, START_READING, WITH_RECEIPT, ProcessingState
+from ..states import FINAL, FINISH_READING, READ_AGAIN, START_READING, WITH_RECEIPT
 
 READER = Actor.system("reader")
 
@@ -34,7 +34,7 @@ def read_version(version: EvidenceVersion, *, again: bool = False) -> EvidenceVe
     Raises:
         BytesMissing: the disk does not have the file.
     """
-    if version.state == ProcessingState.QUARANTINED or (version.state in FINAL and not again):
+    if not version.is_standing or (version.state in FINAL and not again):
         return version
     path = absolute_path(version.stored_file)
     if not path.is_file():
@@ -60,6 +60,8 @@ def _taken_at(version: EvidenceVersion, reading: Reading) -> datetime | None:
 def _keep(version: EvidenceVersion, reading: Reading) -> None:
     outcome = reading.outcome if reading.outcome in FINISH_READING else "unreadable"
     now = clock.now()
+    if not EvidenceVersion.objects.select_for_update().get(pk=version.pk).is_standing:
+        raise TransitionRefused(_("This version was withdrawn while it was read."))
     facts = {
         "reading_message": reading.message[:500],
         "marks": list(reading.marks),

@@ -15,6 +15,7 @@ from evidence.domain.versions import describe_evidence, description_of, withdraw
 from evidence.models import AccessGrant, EvidenceVersion
 from evidence.report import is_final, receipt_of, steps_of
 from evidence.states import WITH_RECEIPT, ProcessingState, WithdrawalReason
+from evidence.tasks import read_what_waits
 from portal.core import clock as core_clock
 from portal.core.actor import Actor
 from portal.core.errors import TransitionRefused
@@ -655,19 +656,31 @@ def test_personal_data_locks_away_at_once_also_under_a_hold(client, owner, run_j
     assert client.get(page_of("page_image", version, 1)).status_code == 404
 
 
-def test_version_withdrawn_while_it_is_read_stays_withdrawn(owner, monkeypatch, run_jobs):
+@pytest.mark.parametrize("reason", ["mistake", "personal_data"])
+def test_version_withdrawn_while_it_is_read_stays_withdrawn(owner, monkeypatch, run_jobs, reason):
     version = make_version(owner)
     read = extraction.read_file
 
     def read_and_meanwhile_withdraw(*args, **kwargs):
-        withdraw(reload(version), WithdrawalReason.PERSONAL_DATA)
+        withdraw(reload(version), reason)
         return read(*args, **kwargs)
 
     monkeypatch.setattr(extraction, "read_file", read_and_meanwhile_withdraw)
     run_jobs("slow")
 
-    assert reload(version).state == ProcessingState.QUARANTINED
+    assert not reload(version).is_standing
     assert not version.pages.exists()
+    assert reload(version).receipt_at is None
+
+
+def test_withdrawn_version_is_not_read_at_all(owner, run_jobs):
+    version = withdraw(make_version(owner))
+
+    run_jobs()
+    read_what_waits()
+    run_jobs()
+
+    assert reload(version).state == ProcessingState.RECEIVED
     assert reload(version).receipt_at is None
 
 
