@@ -36,8 +36,13 @@ def test_an_event_keeps_who_what_when_and_where(person, clock):
     unit = person.positions.get().position.unit
     event = reload(
         record_event(
-            person, "move", actor=Actor(user=person.user, request_id="r-1"), unit=unit,
-            before="draft", after="done", detail="catatan",
+            person,
+            "move",
+            actor=Actor(user=person.user, request_id="r-1"),
+            unit=unit,
+            before="draft",
+            after="done",
+            detail="catatan",
         )
     )
 
@@ -139,8 +144,14 @@ def test_events_of_the_last_hour_wait_for_the_next_seal(person, clock):
 
 @pytest.mark.parametrize(
     "columns",
-    [{"detail": "diubah"}, {"verb": "other"}, {"actor_id": None}, {"after": "x"},
-     {"record": "people.employee:999"}, {"on_behalf_of_id": None, "system_name": "x"}],
+    [
+        {"detail": "diubah"},
+        {"verb": "other"},
+        {"actor_id": None},
+        {"after": "x"},
+        {"record": "people.employee:999"},
+        {"on_behalf_of_id": None, "system_name": "x"},
+    ],
 )
 def test_a_changed_event_breaks_its_seal(person, clock, columns):
     events = sealed(person, clock)
@@ -174,8 +185,6 @@ def test_a_rewritten_chain_breaks_at_the_next_seal(person, clock):
     first = HistorySeal.objects.all()[0]
     _count, digest = _chain("", None, first.covers_until)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE core_historyseal SET digest = %s WHERE id = %s", [digest, first.pk]
-        )
+        cursor.execute("UPDATE core_historyseal SET digest = %s WHERE id = %s", [digest, first.pk])
 
     assert [seal.pk for seal in broken_seals()] == [HistorySeal.objects.all()[1].pk]

@@ -55,8 +55,9 @@ def test_a_move_starts_only_from_its_sources(owner, state, transition):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["colleague", "head", "auditor", "outsider", "foreigner",
-                                  "superuser", "anonymous"])
+@pytest.mark.parametrize(
+    "name", ["colleague", "head", "auditor", "outsider", "foreigner", "superuser", "anonymous"]
+)
 def test_nobody_but_the_owner_quarantines(everyone, name):
     version = make_version(everyone.owner, sharing="unit")
 
@@ -174,8 +175,6 @@ def test_available_names_what_this_person_may_do_now(everyone, state):
 
     for name, user in everyone.users.items():
         expected = (
-            {"quarantine"}
-            if name == "owner" and state != ProcessingState.QUARANTINED
-            else set()
+            {"quarantine"} if name == "owner" and state != ProcessingState.QUARANTINED else set()
         )
         assert available(version, user, VERSION_TABLE) == expected
