@@ -71,6 +71,8 @@ def test_each_file_is_sent_by_itself_with_its_own_id_and_the_same_description(po
     assert len({_part(post, "submission_id") for post in posts}) == 2
     assert all(post.headers["accept"] == "application/json" for post in posts)
     assert all(b"filename" in post.post_data_buffer for post in posts)
+    expect(portal.page.locator("[data-finished]")).to_be_focused()
+    assert not portal.page.locator("#id_title").is_visible()
 
 
 def test_a_stored_row_goes_on_to_tell_what_happens_until_it_is_final(portal):

@@ -96,7 +96,7 @@
       return item;
     }));
   };
-  const follow = (row, url, whenFinal) => {
+  const follow = (row, url, onStatus) => {
     let wait = 1000;
     let last = "";
     const ask = async () => {
@@ -113,7 +113,8 @@
             last = newest.label;
             wait = 1000;
           }
-          if (status.final) return whenFinal && whenFinal(status);
+          if (onStatus) onStatus(status);
+          if (status.final) return;
         }
       }
       wait = Math.min(wait * 1.4, 15000);

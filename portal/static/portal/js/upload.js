@@ -226,8 +226,9 @@
       const finished = queue.querySelector("[data-finished]");
       queue.querySelector("[data-finished-text]").textContent = fill(words.allStored, { n: rows.length });
       finished.hidden = false;
-      finished.focus();
       inputs.forEach((input) => (input.disabled = true));
+      form.classList.add("sent"); // What was asked is answered; only the rows stay.
+      finished.focus();
       form.dispatchEvent(new Event("stored"));
     } else {
       buttons.forEach((button) => button.removeAttribute("aria-disabled"));
