@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db import transaction
 
+from evidence.domain.previews import can_show, make_image
+from evidence.models import EvidenceVersion
+from evidence.states import WITH_RECEIPT
+from evidence.tasks import pages_ahead
 from portal.core import clock
 from portal.core.history import seal_history
 from portal.core.jobs.queue import run_pending_inline
 
+from .documents.text import MONTHS
 from .events import Event
 from .office import Office
 from .people import found_office
@@ -23,9 +30,15 @@ from .years import open_years, set_windows
 # Enough for the fastest worker to be believed.
 READ_AFTER = timedelta(seconds=20)
 INDEXED_AFTER = timedelta(seconds=5)
-BEGINNING = "2025-01-02T08:00:00+07:00"
+BEGINNING = datetime.fromisoformat("2025-01-02T08:00:00+07:00")
+# Before this day too little of the story has happened for the latest days to make sense.
+FIRST_NOW = datetime.fromisoformat("2025-04-01T00:00:00+07:00")
 
 Say = Callable[[str], None]
+
+
+class ClockIsWrong(RuntimeError):
+    """The machine's clock stands before the story."""
 
 
 @dataclass(frozen=True)
@@ -46,32 +59,76 @@ def tell(say: Say) -> Told:
     """
     started = time.monotonic()
     now = clock.now()
-    beginning = datetime.fromisoformat(BEGINNING)
+    if now < FIRST_NOW:
+        raise ClockIsWrong(now)
     events = sorted(EVENTS, key=lambda event: event.happens(now))
-    past = [event for event in events if beginning < event.happens(now) < now]
+    past = [event for event in events if event.happens(now) < now]
     # One transaction: an interrupted load leaves no half office, and no commit waits for the disk.
-    with transaction.atomic(), clock.set_clock(min(beginning, now)) as hands:
+    with transaction.atomic(), clock.set_clock(BEGINNING) as hands, ImagesAhead() as images:
         office = found_office()
         open_years(office, now.date())
         say(f"Kantor contoh: {len(office.employee_ids)} pegawai, {len(office.units)} unit kerja")
         done = 0
         for (year, month), group in groupby(past, key=lambda event: _month(event, now)):
-            happened = list(group)
-            for event in happened:
-                hands.move_to(event.happens(now))
-                event.tell(office, event.happens(now))
-                if event.reads:
-                    hands.move_to(event.happens(now) + READ_AFTER)
-                    run_pending_inline(("fast", "slow"))
-                    hands.move_to(event.happens(now) + READ_AFTER + INDEXED_AFTER)
-                    run_pending_inline(("index",))
-            done += len(happened)
+            for event in group:
+                _let_happen(event, office, hands, event.happens(now), images)
+                done += 1
+            # What is left over: page images, made meanwhile, and what quarantine leaves to do.
+            images.wait()
+            run_pending_inline()
             seal_history()
-            say(f"{year}-{month:02}: {done} dari {len(past)} kejadian")
+            files = EvidenceVersion.objects.count()
+            say(f"{MONTHS[month - 1]} {year}: {files} berkas, {done} dari {len(past)} kejadian")
         hands.move_to(now)
         say(f"{set_windows(office)} jangka waktu pengisian")
         run_pending_inline()
     return Told(office, done, len(events) - len(past), time.monotonic() - started)
+
+
+def _let_happen(
+    event: Event, office: Office, hands: clock.SetClock, moment: datetime, images: ImagesAhead
+) -> None:
+    hands.move_to(moment)
+    event.tell(office, moment)
+    if not event.reads:
+        return
+    hands.move_to(moment + READ_AFTER)
+    # The reading comes before page images in this queue; those are made beside it.
+    run_pending_inline(("slow",), limit=1)
+    images.make_newest()
+    hands.move_to(moment + READ_AFTER + INDEXED_AFTER)
+    run_pending_inline(("index",))
+
+
+class ImagesAhead:
+    """Makes page images on the second core while the story goes on; their jobs then find them.
+
+    The thread touches files only, never the database: its connection could not
+    see what is not committed yet.
+    """
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._waiting: list[Future[Any]] = []
+
+    def __enter__(self) -> ImagesAhead:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def make_newest(self) -> None:
+        """Begin with the first pages of the version that came last."""
+        version = EvidenceVersion.objects.select_related("stored_file").latest("pk")
+        if version.state in WITH_RECEIPT and can_show(version):
+            for number in range(1, min(version.page_count or 1, pages_ahead()) + 1):
+                self._waiting.append(self._pool.submit(make_image, version, number))
+
+    def wait(self) -> None:
+        """Until all that was begun is made; an error in the thread is raised here."""
+        for future in self._waiting:
+            future.result()
+        self._waiting.clear()
 
 
 def _month(event: Event, now: datetime) -> tuple[int, int]:

@@ -16,6 +16,7 @@ LAST_YEAR = 2027
 # so that it can look at what the units below have filed.
 STEPS = (("evidence", 5), ("evaluation", 10))
 LATER_DAYS = 2
+SOON_DAYS = 4
 # Units that set their own days beside those of the whole agency.
 EARLIER_UNITS = {"lembah-arunika": ("kecamatan",), "kemenag-teluk-kirana": ("kua",)}
 
@@ -55,6 +56,9 @@ def _set_windows(office: Office, agency: Agency) -> int:
             opens = period.starts_on if step == "evidence" else period.until
             last = add_working_days(period.until - timedelta(days=1), working_days, agency)
             late = add_working_days(last, LATER_DAYS, agency)
+            if period == present and step == "evidence":
+                # Whenever the demo is loaded, something waits and is due within days.
+                last = min(last, add_working_days(day, SOON_DAYS, agency))
             for unit, closes in [(top, late), *((unit, last) for unit in earlier)]:
                 set_window(
                     period, unit, step, opens, closes + timedelta(days=1), actor=actor

@@ -42,8 +42,10 @@ from .text import (
 WIDTH = A4[0] - 50 * mm
 BODY = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=13.5, spaceAfter=5,
                       alignment=TA_JUSTIFY)
+LEFT = ParagraphStyle("left", parent=BODY, alignment=0)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.5, leading=11, spaceAfter=0, alignment=0)
-BOLD_CELL = ParagraphStyle("head", parent=CELL, fontName="VeraBd")
+BOLD_LEFT = ParagraphStyle("left", parent=BODY, alignment=0)
+CELL = ParagraphStyle("head", parent=CELL, fontName="VeraBd")
 HEADING = ParagraphStyle("heading", parent=BODY, fontName="VeraBd", spaceBefore=8)
 TITLE = ParagraphStyle("title", parent=BODY, fontName="VeraBd", fontSize=11.5, leading=15,
                        alignment=TA_CENTER, spaceAfter=1)
@@ -111,7 +113,7 @@ def _flow(block: Block) -> list[Any]:
             return [ListFlowable(items, bulletFontName="Vera", bulletFontSize=9.5,
                                  leftIndent=16, **start)]
         case Pairs():
-            rows = [[Paragraph(escape(key), BODY), ":", Paragraph(escape(value), BODY)]
+            rows = [[Paragraph(escape(key), LEFT), ":", Paragraph(escape(value), LEFT)]
                     for key, value in block.rows]
             table = Table(rows, colWidths=[34 * mm, 4 * mm, WIDTH - 38 * mm])
             table.setStyle(TableStyle([

@@ -176,7 +176,7 @@ def as_scan(text: Text, kind: str, seed: int) -> bytes:
     if kind == "jpg":
         pages[0].save(target, "JPEG", quality=72, dpi=(150, 150))
     elif kind == "png":
-        pages[0].convert("L").quantize(16).save(target, "PNG", optimize=True)
+        pages[0].convert("L").point(_SIXTEEN_GREYS).save(target, "PNG", optimize=True)
     elif kind == "tif":
         first, *others = [page.convert("L").point(_INK_OR_PAPER, "1") for page in pages]
         first.save(target, "TIFF", compression="tiff_deflate", save_all=True,
@@ -189,4 +189,5 @@ def as_scan(text: Text, kind: str, seed: int) -> bytes:
     return target.getvalue()
 
 
+_SIXTEEN_GREYS = [min(255, value // 16 * 17) for value in range(256)]
 _INK_OR_PAPER = [0 if value < 150 else 255 for value in range(256)]

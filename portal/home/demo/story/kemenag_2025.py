@@ -116,7 +116,8 @@ EVENTS: tuple[Event, ...] = (
                             "pendampingan."),
               ("C. Tindak lanjut", "Contoh laporan kas satu halaman dibagikan lewat penyuluh."))),
           number="B-390/Kk.TK/4/BA.01/07/2025", dated="2025-07-07",
-          work=("2025-01-01", "2025-06-30"), sharing="named", named=("kepala_kantor", "kepala_kua")),
+          work=("2025-01-01", "2025-06-30"), sharing="named",
+          named=("kepala_kantor", "kepala_kua")),
     Filed("2025-08-12 09.50", "bendahara_kemenag", "kuitansi", "SPJ perjalanan dinas Juli 2025",
           scan("SPJ perjalanan dinas Juli 2025", "pdf", report(
               "kemenag", "Rincian perjalanan dinas", "SPJ-071/Kk.TK/08/2025", "2025-08-08",

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from evidence.models import EvidenceVersion
 from portal.home.demo.logins import printed
-from portal.home.demo.telling import tell
+from portal.home.demo.telling import ClockIsWrong, tell
 from portal.people.models import Employee, User
 
 
@@ -30,8 +30,14 @@ class Command(BaseCommand):
                     "Portal ini sudah berisi pegawai atau akun; tidak ada yang diubah."
                 )
             return
-        with translation.override("id"):
-            told = tell(lambda line: None if quiet else self._say(line))
+        try:
+            with translation.override("id"):
+                told = tell(lambda line: None if quiet else self._say(line))
+        except ClockIsWrong as error:
+            raise CommandError(
+                f"Jam komputer menunjukkan {error}. Kantor contoh hidup sejak Januari 2025: "
+                "betulkan jam, lalu ulangi."
+            ) from error
         if quiet:
             return
         files = EvidenceVersion.objects.count()
