@@ -44,8 +44,7 @@ BODY = ParagraphStyle("body", fontName="Vera", fontSize=9.5, leading=13.5, space
                       alignment=TA_JUSTIFY)
 LEFT = ParagraphStyle("left", parent=BODY, alignment=0)
 CELL = ParagraphStyle("cell", parent=BODY, fontSize=8.5, leading=11, spaceAfter=0, alignment=0)
-BOLD_LEFT = ParagraphStyle("left", parent=BODY, alignment=0)
-CELL = ParagraphStyle("head", parent=CELL, fontName="VeraBd")
+BOLD_CELL = ParagraphStyle("head", parent=CELL, fontName="VeraBd")
 HEADING = ParagraphStyle("heading", parent=BODY, fontName="VeraBd", spaceBefore=8)
 TITLE = ParagraphStyle("title", parent=BODY, fontName="VeraBd", fontSize=11.5, leading=15,
                        alignment=TA_CENTER, spaceAfter=1)
