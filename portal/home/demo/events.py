@@ -55,7 +55,7 @@ def day_of(text: str, filed: date) -> date | None:
 
 
 def take(paper: Paper, day: date) -> IncomingFile:
-    """Make a document and hand it over as if it had been uploaded on ``day``."""
+    """Make a document and hand it over as if it had been uploaded on ``day``; close it after."""
     with TemporaryDirectory(prefix="portal-demo-") as folder:
         path = Path(folder) / "document"
         path.write_bytes(paper.make(day))
@@ -113,10 +113,10 @@ class Filed(Event):
             if self.typed_by
             else office.actor(self.who)
         )
-        version = create_evidence(
-            office.employee(self.who), self.description(office, day), take(self.paper, day),
-            actor=actor,
-        )
+        with take(self.paper, day) as incoming:
+            version = create_evidence(
+                office.employee(self.who), self.description(office, day), incoming, actor=actor
+            )
         if self.key:
             office.evidence_ids[self.key] = version.evidence_id
 
@@ -152,7 +152,8 @@ class Renewed(Event):
         actor = (
             office.helper_for(self.owner, self.who) if self.owner else office.actor(self.who)
         )
-        add_version(office.evidence(self.key), take(self.paper, moment.date()), actor=actor)
+        with take(self.paper, moment.date()) as incoming:
+            add_version(office.evidence(self.key), incoming, actor=actor)
 
 
 @dataclass(frozen=True)
