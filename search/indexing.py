@@ -24,6 +24,7 @@ from itertools import islice
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from portal.core import clock
 from search.backends.base import IndexBusy, IndexMissing, SearchBackend, SearchUnavailable
@@ -55,7 +56,9 @@ def step(backend: SearchBackend) -> bool:
     Raises:
         SearchUnavailable: there is no index, and none can be made.
     """
-    active, filling = active_target(), filling_target()
+    targets = {target.state: target for target in IndexTarget.objects.all()}
+    active = targets.get(IndexTarget.State.ACTIVE)
+    filling = targets.get(IndexTarget.State.FILLING)
     is_lost = active is None or backend.generation() != active.name
     if is_lost and filling is None:
         if active is not None:
@@ -120,26 +123,26 @@ def drain_step(backend: SearchBackend, target: IndexTarget) -> bool:
 
 def _take(target: IndexTarget) -> list[IndexChange]:
     """The next changes for a target. Those for all are spread where there are several targets."""
-    own = IndexChange.objects.filter(target=target).order_by("pk")
-    taken = list(own[:DRAIN_BATCH])
-    if taken:
-        return taken
-    fresh = list(IndexChange.objects.filter(target=None).order_by("pk")[:DRAIN_BATCH])
+    rows = IndexChange.objects.filter(Q(target=target) | Q(target=None)).order_by("pk")
+    waiting = list(rows[:DRAIN_BATCH])
+    own = [change for change in waiting if change.target_id is not None]
+    if own or not waiting:
+        return own
     # Asked after the rows were read: a target that is not there yet begins to
     # read the database later than these rows were committed.
     targets = list(IndexTarget.objects.all())
-    if not fresh or len(targets) < 2:
-        return fresh
+    if len(targets) < 2:
+        return waiting
     with transaction.atomic():
         IndexChange.objects.bulk_create(
             IndexChange(
                 target=each, source=change.source, key=change.key, created_at=change.created_at
             )
-            for change in fresh
+            for change in waiting
             for each in targets
         )
-        IndexChange.objects.filter(pk__in=[change.pk for change in fresh]).delete()
-    return list(own[:DRAIN_BATCH])
+        IndexChange.objects.filter(pk__in=[change.pk for change in waiting]).delete()
+    return list(IndexChange.objects.filter(target=target).order_by("pk")[:DRAIN_BATCH])
 
 
 def _write(
