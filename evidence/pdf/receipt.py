@@ -38,6 +38,7 @@ def build_receipt(facts: ReceiptFacts) -> bytes:
             _table(facts),
             Spacer(0, 6 * mm),
             _with_code(facts),
+            *_exactly(facts),
         ]
         return build_document(
             flow,
@@ -74,18 +75,6 @@ def _table(facts: ReceiptFacts) -> Table:
         if value
     ]
     cells.append([Paragraph("SHA-256", style("label")), Paragraph(facts.sha256, style("code"))])
-    for label, value in (
-        (_("File name, exactly"), facts.file_name),
-        (_("Title, exactly"), facts.title),
-    ):
-        if not is_printable(value):
-            note = _("The sign %(sign)s stands for a letter that cannot be printed.") % {
-                "sign": MISSING
-            }
-            exact = f"{paragraph_text(note)}<br/>{quote(value, safe=' ')}"
-            cells.append(
-                [Paragraph(paragraph_text(label), style("label")), Paragraph(exact, style("code"))]
-            )
     table = Table(cells, colWidths=[42 * mm, WIDTH - 42 * mm])
     table.setStyle(
         TableStyle(
@@ -99,6 +88,20 @@ def _table(facts: ReceiptFacts) -> Table:
         )
     )
     return table
+
+
+def _exactly(facts: ReceiptFacts) -> list[Flowable]:
+    """Names with letters that paper cannot show, percent-encoded; may run over pages."""
+    names = ((_("File name, exactly"), facts.file_name), (_("Title, exactly"), facts.title))
+    unprintable = [(label, value) for label, value in names if not is_printable(value)]
+    if not unprintable:
+        return []
+    note = _("The sign %(sign)s stands for a letter that cannot be printed.") % {"sign": MISSING}
+    flow: list[Flowable] = [Spacer(0, 5 * mm), Paragraph(paragraph_text(note), style("small"))]
+    for label, value in unprintable:
+        flow.append(Paragraph(paragraph_text(label), style("label")))
+        flow.append(Paragraph(quote(value, safe=" "), style("code")))
+    return flow
 
 
 def _with_code(facts: ReceiptFacts) -> Table:
