@@ -106,10 +106,11 @@ def read_question(data: QueryDict) -> Question:
     filters = _filters(data, notices)
     dates = DatesForm({name: data.get(name, "") for name in ("since", "until")})
     since = until = None
-    if dates.is_valid():
-        since, until = dates.cleaned_data["since"], dates.cleaned_data["until"]
-    else:
+    if not dates.is_valid():
         notices += [line.message for line in dates.error_lines]
+    if not dates.non_field_errors():
+        # A day that was understood holds even where the other one was not.
+        since, until = dates.cleaned_data.get("since"), dates.cleaned_data.get("until")
     return Question(
         text=text,
         filters=filters,

@@ -35,7 +35,7 @@ from search.sources.registry import SOURCES
 logger = logging.getLogger(__name__)
 
 DRAIN_BATCH: Final = 200
-FILL_BATCH: Final = 500
+FILL_BATCH: Final = 1_000
 #: Records that are held in memory between reading and writing.
 _WRITE_BATCH: Final = 50
 _SEPARATOR: Final = "\x1f"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.conf import settings
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -35,13 +35,14 @@ def heading(question: Question) -> str:
 def summary(question: Question, answer: Answer) -> str:
     """How much was found, and what the hits have in common with the query."""
     page = answer.page
+    total = number_format(page.total)
     found = ngettext("%(total)s file found.", "%(total)s files found.", page.total) % {
-        "total": page.total
+        "total": total
     }
     if page.matching is Matching.BROWSE:
         return ngettext(
             "%(total)s file that you may see.", "%(total)s files that you may see.", page.total
-        ) % {"total": page.total}
+        ) % {"total": total}
     if page.matching is Matching.SIMILAR and page.total:
         return _(
             "No file has these words as you wrote them. %(found)s They have similar words."
@@ -70,7 +71,7 @@ def notices(question: Question, answer: Answer) -> list[dict[str, str]]:
         found.append({"tone": "info", "text": text})
     if answer.page.total > DEEPEST_HIT:
         text = _("Only the first %(limit)s can be paged through. Choose filters on the way.") % {
-            "limit": DEEPEST_HIT
+            "limit": number_format(DEEPEST_HIT)
         }
         found.append({"tone": "info", "text": text})
     return found
