@@ -43,9 +43,8 @@ def test_an_input_is_described_by_its_hint_and_its_error_in_that_order():
 
 
 def test_the_summary_leads_to_each_field_and_names_it():
-    form = Filing({"title": "", "sharing": "z", "secret": "s"})
-
     with translation.override("en"):
+        form = Filing({"title": "", "sharing": "z", "secret": "s"})
         lines = [(line.target, line.message) for line in form.error_lines]
 
     assert lines[0] == ("id_title", "Fill in “Title”.")
