@@ -16,7 +16,7 @@ from search.language import fold_word, stems_of, word_spans
 from search.query import Concept, QueryReading
 
 #: Characters of a snippet, and how far around a word the text is looked at.
-SNIPPET_LENGTH: Final = 260
+SNIPPET_LENGTH: Final = 220
 #: Places of one text that are looked at; a page full of the word needs no more.
 _PLACES: Final = 60
 #: Words that the database is asked for when pages are chosen.

@@ -27,7 +27,8 @@ class Loaded:
 class Shown:
     """A hit in people's words, marked.
 
-    ``state`` is the stored word for the shape of its tag, ``state_label`` what is read.
+    ``state`` is the stored word for the shape of its tag, ``state_label`` what is
+    read, ``state_hint`` how a file is found whose text is not.
     """
 
     url: str
@@ -35,6 +36,7 @@ class Shown:
     kind: str
     state: str
     state_label: str
+    state_hint: str = ""
     number: Sequence[Piece] = ()
     unit: str = ""
     date: date | None = None

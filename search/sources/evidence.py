@@ -112,7 +112,8 @@ class EvidenceSource:
             units = OrgUnit.objects.filter(pk__in=[v for v in values if v.isdecimal()])
             return {str(unit.pk): unit.label for unit in units}
         if facet == "state":
-            return {value: state_label(value) for value in values if value in ProcessingState}
+            known = [value for value in values if value in ProcessingState.values]
+            return {value: str(ProcessingState(value).label) for value in known}
         return {value: value for value in values}
 
     # -- without the engine -----------------------------------------------------
@@ -136,11 +137,11 @@ class EvidenceSource:
         return Plain(tuple(f"{NAME}:{key}" for key in keys[start:end]), found.count())
 
 
-def state_label(state: str) -> str:
-    """What a hit says about how it can be found."""
-    if state == ProcessingState.EMPTY:
-        return _("no text in it, found by title and number")
-    return str(ProcessingState(state).label)
+def _state_hint(state: str) -> str:
+    """What a reader should know of how a file without text can be found."""
+    if state == ProcessingState.READ:
+        return ""
+    return _("found by title, number and names")
 
 
 def _record_of(
@@ -209,7 +210,8 @@ def _shown(version: EvidenceVersion, marker: Marker, snippet: Snippet | None) ->
         date=evidence.dated_on,
         person=evidence.owner.name,
         state=version.state,
-        state_label=state_label(version.state),
+        state_label=str(ProcessingState(version.state).label),
+        state_hint=_state_hint(version.state),
         snippet=snippet or marker.snippet(evidence.description),
     )
 
