@@ -12,7 +12,7 @@ from . import tasks
 from .domain.access import set_grants
 from .domain.previews import can_show
 from .models import EvidenceVersion
-from .signals import version_added, version_changed, version_read
+from .signals import page_wanted, version_added, version_changed, version_read
 from .states import ProcessingState
 
 
@@ -41,6 +41,19 @@ def show_first_pages(sender: Any, version: EvidenceVersion, **kwargs: Any) -> No
             person=str(version.evidence.owner_id),
             priority=-1,
         )
+
+
+@receiver(page_wanted)
+def show_page(sender: Any, version: EvidenceVersion, number: int, **kwargs: Any) -> None:
+    """Queue the image of a page somebody looks at, before those nobody asked for."""
+    enqueue(
+        tasks.render_page,
+        version.pk,
+        number,
+        key=f"page:{version.pk}:{number}",
+        person=str(version.evidence.owner_id),
+        priority=1,
+    )
 
 
 @receiver(version_changed)

@@ -7,3 +7,5 @@ version_added = Signal()
 version_read = Signal()
 # Grants, sharing, description, withdrawal or quarantine changed what may be found or by whom.
 version_changed = Signal()
+# Somebody looks at a page whose image is not there. Arguments: version, number (from 1).
+page_wanted = Signal()

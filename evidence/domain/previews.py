@@ -16,6 +16,7 @@ from portal.files.storing import absolute_path
 
 from ..extractors.images import render_page
 from ..models import EvidenceVersion
+from ..signals import page_wanted
 
 THUMB_WIDTH = 160
 
@@ -49,6 +50,11 @@ def image_size(version: EvidenceVersion, number: int) -> tuple[int, int] | None:
             return image.size
     except FileNotFoundError:
         return None
+
+
+def want_image(version: EvidenceVersion, number: int) -> None:
+    """Ask for the image of a page somebody is looking at."""
+    page_wanted.send(EvidenceVersion, version=version, number=number)
 
 
 def can_show(version: EvidenceVersion) -> bool:

@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from portal.core.errors import DomainError, TransitionRefused
 from portal.core.history import record_event
 from portal.core.transitions import move
 from portal.files.filetypes import FileType
+from portal.files.names import clean_name
 from portal.files.storing import KeptBytes, discard, keep, register
 from portal.files.uploading import IncomingFile
 from portal.people.domain.assignments import unit_of
@@ -43,6 +45,9 @@ DESCRIPTION_FIELDS = (
     "sharing",
     "team",
 )
+
+
+SAME_UPLOAD_WITHIN = timedelta(minutes=10)
 
 
 def validate_type(file_type: FileType) -> None:
@@ -80,6 +85,29 @@ def already_filed(submission_id: uuid.UUID | None, actor: Actor) -> EvidenceVers
         .select_related("evidence")
         .first()
     )
+
+
+def filed_a_moment_ago(
+    owner: Employee, description: Description, incoming: IncomingFile, *, actor: Actor
+) -> EvidenceVersion | None:
+    """The version the same person made of the same bytes with the same words a moment ago.
+
+    Going back in the browser, or a second tab, gives the form a new key; for the
+    person it is the same upload. With other words it is a piece of evidence of
+    its own: equal bytes are shown, never merged.
+    """
+    recent = EvidenceVersion.objects.standing().filter(
+        number=1,
+        evidence__owner=owner,
+        uploaded_by=actor.user,
+        uploaded_at__gte=clock.now() - SAME_UPLOAD_WITHIN,
+        stored_file__sha256=incoming.sha256,
+        original_name=clean_name(incoming.name or ""),
+    )
+    for version in recent.select_related("evidence__kind", "evidence__team", "evidence__owner"):
+        if not changed_fields(version.evidence, description):
+            return version
+    return None
 
 
 def create_evidence(
@@ -220,20 +248,35 @@ def _end_of(mandate: Any) -> datetime | None:
     return datetime.combine(mandate.valid_until, time(), tzinfo=mandate.owner.agency.zone)
 
 
+def tidy(description: Description) -> Description:
+    """The description as it is kept: trimmed, and without people or team that do not count."""
+    named = description.shared_with if description.sharing == Sharing.NAMED else ()
+    return replace(
+        description,
+        title=" ".join(description.title.split()),
+        number=description.number.strip(),
+        issuer=description.issuer.strip(),
+        description=description.description.strip(),
+        shared_with=tuple(named),
+        team=description.team if description.sharing == Sharing.TEAM else None,
+    )
+
+
 def _write_description(evidence: Evidence, description: Description) -> None:
-    evidence.title = " ".join(description.title.split())
+    description = tidy(description)
+    evidence.title = description.title
     evidence.kind = description.kind
-    evidence.number = description.number.strip()
+    evidence.number = description.number
     evidence.dated_on = description.dated_on
     evidence.activity_from = description.activity_from
     evidence.activity_until = description.activity_until
-    evidence.issuer = description.issuer.strip()
-    evidence.description = description.description.strip()
+    evidence.issuer = description.issuer
+    evidence.description = description.description
     evidence.confidentiality = description.confidentiality
     evidence.sharing = description.sharing
-    evidence.team = description.team if description.sharing == Sharing.TEAM else None
+    evidence.team = description.team
     evidence.save()
-    named = description.shared_with if description.sharing == Sharing.NAMED else ()
+    named = description.shared_with
     evidence.shares.exclude(employee__in=named).delete()
     EvidenceShare.objects.bulk_create(
         [EvidenceShare(evidence=evidence, employee=person) for person in named],
@@ -286,7 +329,7 @@ def description_of(evidence: Evidence) -> Description:
 
 def changed_fields(evidence: Evidence, description: Description) -> list[str]:
     """Names of the fields in which ``description`` differs from what is said now."""
-    now = description_of(evidence)
+    now, description = tidy(description_of(evidence)), tidy(description)
     changed = [
         name for name in DESCRIPTION_FIELDS if getattr(now, name) != getattr(description, name)
     ]

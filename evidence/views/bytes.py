@@ -17,15 +17,13 @@ from django.shortcuts import render
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET, require_safe
 
-from portal.core.jobs.queue import enqueue
 from portal.files.names import served_name
 from portal.files.serving import INLINE_TYPES, serve
 from portal.people.keep_typing import keep_typing
 
-from ..domain.previews import can_show, image_path, thumb_path
+from ..domain.previews import can_show, image_path, thumb_path, want_image
 from ..domain.versions import note_opening
 from ..models import EvidenceVersion
-from ..tasks import render_page
 from .common import actor_for, seen_version, standing_version
 from .rows import status_of
 
@@ -118,7 +116,7 @@ def _image(
             response = FileResponse(path.open("rb"), content_type="image/webp")
     except FileNotFoundError:
         if path_of is image_path:
-            order_image(version, page)
+            want_image(version, page)
         return HttpResponse(status=404, headers={"Retry-After": "5"})
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-store"
@@ -129,15 +127,3 @@ def _image(
 def has_page(version: EvidenceVersion, page: int) -> bool:
     """Whether the file has such a page that can be shown."""
     return can_show(version) and 1 <= page <= (version.page_count or 1)
-
-
-def order_image(version: EvidenceVersion, page: int) -> None:
-    """Ask for the image of a page somebody is looking at, before those nobody asked for."""
-    enqueue(
-        render_page,
-        version.pk,
-        page,
-        key=f"page:{version.pk}:{page}",
-        person=str(version.evidence.owner_id),
-        priority=1,
-    )

@@ -19,7 +19,7 @@ from portal.core.paging import page
 from portal.people.keep_typing import fill_in, keep_typing
 
 from ..domain.access import emergency_accesses_of
-from ..domain.previews import can_show, failure_path, image_size, thumb_path
+from ..domain.previews import can_show, failure_path, image_size, thumb_path, want_image
 from ..domain.versions import (
     changed_fields,
     describe_evidence,
@@ -44,7 +44,7 @@ from ..report import (
     who_may_see,
 )
 from ..states import FINAL, WITH_RECEIPT, ProcessingState
-from .bytes import can_be_shown, has_page, order_image
+from .bytes import can_be_shown, has_page
 from .common import actor_for, newest_version, seen_evidence, seen_version, seen_versions
 from .rows import address, file_row, steps_for_page, withdrawn_label
 
@@ -207,7 +207,7 @@ def _viewer(request: HttpRequest, version: EvidenceVersion) -> dict[str, Any] | 
     elif failure_path(version, number).exists():
         viewer["note"] = _("This page cannot be drawn here. Download the file to see it.")
     else:
-        order_image(version, number)
+        want_image(version, number)
         viewer["note"] = _(
             "The image of this page is being prepared. Load the page again in a moment."
         )

@@ -18,7 +18,7 @@ from portal.files.storing import StorageFailed
 from portal.files.uploading import IncomingFile
 from portal.people.keep_typing import fill_in, keep_typing
 
-from ..domain.versions import add_version, already_filed, create_evidence
+from ..domain.versions import add_version, already_filed, create_evidence, filed_a_moment_ago
 from ..forms import UploadForm, VersionForm, title_from
 from ..models import EvidenceVersion
 from ..permissions import ADD_VERSION
@@ -55,13 +55,14 @@ def file_one(form: UploadForm, incoming: IncomingFile, actor: Actor) -> Outcome:
     """Try one file of the form."""
     name = incoming.name or ""
     key = submission_of(form.cleaned_data["submission_id"], incoming)
-    before = already_filed(key, actor)
+    description = form.described(title_from(name))
+    before = already_filed(key, actor) or filed_a_moment_ago(
+        form.owner, description, incoming, actor=actor
+    )
     if before is not None:
         return Outcome(name, before, was_there=True, status=200)
     try:
-        version = create_evidence(
-            form.owner, form.described(title_from(name)), incoming, actor=actor, submission_id=key
-        )
+        version = create_evidence(form.owner, description, incoming, actor=actor, submission_id=key)
     except (ValidationError, DomainError) as refusal:
         return refused(name, refusal)
     return Outcome(name, version, status=201)

@@ -4,23 +4,24 @@ import errno
 import os
 import resource
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from evidence.domain.versions import already_filed
+from evidence.domain.versions import SAME_UPLOAD_WITHIN, already_filed
 from evidence.forms import title_from
 from evidence.models import Evidence, EvidenceVersion
 from portal.calendar.dates import today
 from portal.core.actor import Actor
+from portal.core.clock import now
 from portal.core.history import history_of
 from portal.files.models import StoredFile
 from portal.people.domain.mandates import give_mandate
 from portal.people.models import Mandate, MandateScope
 from tests.evidence.pages import UPLOAD, a_file, page_of, send, text_of, typed
-from tests.factories.evidence import make_version
+from tests.factories.evidence import make_version, withdraw
 from tests.factories.people import make_employee_with_user, make_superuser, make_team
 
 pytestmark = pytest.mark.django_db
@@ -166,11 +167,34 @@ def test_going_back_and_choosing_another_file_stores_the_other_one(client):
     assert EvidenceVersion.objects.count() == 2
 
 
-def test_two_tabs_with_the_same_file_are_two_decisions(client):
+def test_two_tabs_with_the_same_file_and_words_are_one_upload(client):
     send(client, a_file())
+    again = send(client, a_file())
+
+    assert EvidenceVersion.objects.count() == 1
+    assert "nothing was stored twice" in text_of(client.get(again.url, headers=ENGLISH))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"title": "Judul lain"}, {"number": "7"}, {"sharing": "unit"}, {"dated_on": "2026-01-02"}],
+)
+def test_same_file_with_other_words_is_a_piece_of_its_own(client, other):
     send(client, a_file())
+    send(client, a_file(), **other)
 
     assert EvidenceVersion.objects.count() == 2
+
+
+def test_same_file_later_or_after_a_withdrawal_is_a_new_decision(client, clock):
+    send(client, a_file())
+    withdraw(EvidenceVersion.objects.select_related("evidence__owner__user").get())
+    send(client, a_file())
+    assert EvidenceVersion.objects.count() == 2
+
+    clock.move_to(now() + SAME_UPLOAD_WITHIN + timedelta(seconds=1))
+    send(client, a_file())
+    assert EvidenceVersion.objects.count() == 3
 
 
 def test_lost_answer_is_asked_again_and_stores_nothing_twice(client):
