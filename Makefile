@@ -36,5 +36,5 @@ bench: test-environment
 
 # Collect the messages of code and templates; needs the package gettext.
 messages: test-environment
-	$(PY) manage.py makemessages --locale id --no-wrap --no-obsolete --ignore .venv --ignore var --ignore tests --ignore bench
+	$(PY) manage.py makemessages --locale id --no-wrap --no-obsolete --no-location --ignore .venv --ignore var --ignore tests --ignore bench
 	$(PY) -m portal.messages
