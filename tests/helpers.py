@@ -58,6 +58,12 @@ def sign_in(client: Client, user: Any) -> Client:
     return client
 
 
+def english(client: Client) -> Client:
+    """The client after its person chose English with the switch."""
+    client.cookies["django_language"] = "en"
+    return client
+
+
 def run_jobs(*queues: str) -> int:
     """Run every due job of the queues here and now; of all but the index when none is named."""
     return run_pending_inline(queues or ("fast", "slow"))

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.core.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.core.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "portal.files.uploading.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",

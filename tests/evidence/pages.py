@@ -1,6 +1,7 @@
 """Asking the pages of evidence as a browser would."""
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from evidence.models import EvidenceKind, EvidenceVersion
+from tests.factories.evidence import make_version
+from tests.helpers import reload
 
 UPLOAD = "/bukti/unggah/"
 
@@ -47,3 +50,11 @@ def page_of(name: str, version: EvidenceVersion, *more: Any) -> str:
 def text_of(response: Any) -> str:
     """The page as text."""
     return response.content.decode()
+
+
+def make_picture(owner: Any, run_jobs: Any, shared_data: Path) -> EvidenceVersion:
+    """A real photo, filed, read and drawn."""
+    data = (shared_data / "evidence/good/exif-gps-DSCN0010.jpg").read_bytes()
+    version = make_version(owner, text=data, name="foto.jpg", kind="foto")
+    run_jobs()
+    return reload(version)

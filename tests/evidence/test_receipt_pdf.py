@@ -18,6 +18,7 @@ from evidence.states import ProcessingState
 from portal.core.pdf.text import MISSING, is_printable, paragraph_text, printable
 from tests.evidence.pages import page_of
 from tests.factories.evidence import make_version
+from tests.helpers import english
 
 FACTS = ReceiptFacts(
     office="Portal Kinerja",
@@ -163,9 +164,7 @@ def test_page_gives_the_same_bytes_to_everybody_in_indonesian(everyone, client_o
     version = make_version(everyone.owner, state=ProcessingState.READ, sharing="unit")
 
     own = client_of(everyone.owner.user).get(page_of("receipt_pdf", version))
-    other = client_of(everyone.colleague.user).get(
-        page_of("receipt_pdf", version), headers={"accept-language": "en"}
-    )
+    other = english(client_of(everyone.colleague.user)).get(page_of("receipt_pdf", version))
 
     assert own["Content-Type"] == "application/pdf"
     assert own.content == other.content
