@@ -17,7 +17,7 @@ from portal.core.forms import DateField, FilesField, PortalForm, RadioCards
 from portal.people.domain.mandates import mandates_held
 from portal.people.models import Employee, Mandate, MandateScope, WorkTeam
 
-from .domain.versions import description_of
+from .domain.describing import description_of
 from .models import Evidence, EvidenceKind
 from .queries import colleagues_of, teams_of
 from .states import Confidentiality, Sharing, WithdrawalReason

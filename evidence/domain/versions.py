@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -26,26 +25,11 @@ from portal.people.models import Employee
 
 from ..models import Evidence, EvidenceShare, EvidenceVersion, ExtractedPage
 from ..permissions import ADD_VERSION, CREATE_EVIDENCE, DESCRIBE_EVIDENCE, WITHDRAW_VERSION
-from ..queries import teams_of
 from ..signals import version_added, version_changed
-from ..states import QUARANTINE, Sharing, WithdrawalReason
+from ..states import QUARANTINE, WithdrawalReason
 from ..validators import Description, validate_description, validate_incoming
 from .access import grant_owner_and_sharing, set_grants
-
-DESCRIPTION_FIELDS = (
-    "title",
-    "kind",
-    "number",
-    "dated_on",
-    "activity_from",
-    "activity_until",
-    "issuer",
-    "description",
-    "confidentiality",
-    "sharing",
-    "team",
-)
-
+from .describing import changed_fields, require_own_team, tidy
 
 SAME_UPLOAD_WITHIN = timedelta(minutes=10)
 
@@ -200,18 +184,6 @@ def _once(
     return before
 
 
-def require_own_team(description: Description, owner: Employee, before: Any = None) -> None:
-    """Raise ``ValidationError`` when the file would go to a team the owner is not a member of.
-
-    ``before`` is the team it is shared with already: leaving a team does not
-    make the description unsaveable.
-    """
-    if description.sharing != Sharing.TEAM or description.team == before:
-        return
-    if not teams_of(owner).filter(pk=description.team.pk).exists():
-        raise ValidationError({"team": _("You can share only with a team you belong to.")})
-
-
 def _add(
     evidence: Evidence,
     kept: KeptBytes,
@@ -246,20 +218,6 @@ def _end_of(mandate: Any) -> datetime | None:
     if mandate.valid_until is None:
         return None
     return datetime.combine(mandate.valid_until, time(), tzinfo=mandate.owner.agency.zone)
-
-
-def tidy(description: Description) -> Description:
-    """The description as it is kept: trimmed, and without people or team that do not count."""
-    named = description.shared_with if description.sharing == Sharing.NAMED else ()
-    return replace(
-        description,
-        title=" ".join(description.title.split()),
-        number=description.number.strip(),
-        issuer=description.issuer.strip(),
-        description=description.description.strip(),
-        shared_with=tuple(named),
-        team=description.team if description.sharing == Sharing.TEAM else None,
-    )
 
 
 def _write_description(evidence: Evidence, description: Description) -> None:
@@ -317,25 +275,6 @@ def describe_evidence(
             before=str(revision), after=str(evidence.revision), detail=changed,
         )
     return evidence
-
-
-def description_of(evidence: Evidence) -> Description:
-    """What is said about a piece of evidence now."""
-    return Description(
-        shared_with=tuple(share.employee for share in evidence.shares.select_related("employee")),
-        **{name: getattr(evidence, name) for name in DESCRIPTION_FIELDS},
-    )
-
-
-def changed_fields(evidence: Evidence, description: Description) -> list[str]:
-    """Names of the fields in which ``description`` differs from what is said now."""
-    now, description = tidy(description_of(evidence)), tidy(description)
-    changed = [
-        name for name in DESCRIPTION_FIELDS if getattr(now, name) != getattr(description, name)
-    ]
-    if {person.pk for person in now.shared_with} != {p.pk for p in description.shared_with}:
-        changed.append("shared_with")
-    return changed
 
 
 def withdraw_version(

@@ -19,11 +19,10 @@ from portal.core.paging import page
 from portal.people.keep_typing import fill_in, keep_typing
 
 from ..domain.access import emergency_accesses_of
+from ..domain.describing import changed_fields, description_of
 from ..domain.previews import can_show, failure_path, image_size, thumb_path, want_image
 from ..domain.versions import (
-    changed_fields,
     describe_evidence,
-    description_of,
     equal_versions,
     note_opening,
     withdraw_version,
