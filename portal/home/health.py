@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 
 from portal.core.jobs.queue import queue_figures
+from search.status import index_figures
 
 from . import house
 from .backup import last_verified
@@ -27,12 +28,16 @@ class Health:
     oldest_job: timedelta | None
     failed_jobs: int
     idle_queues: list[str]
+    search_answers: bool
+    index_waiting: int
+    index_lag: timedelta
     backup_verified_at: datetime | None
 
     @property
     def is_well(self) -> bool:
-        """Work goes on: every queue is served and nothing waits long."""
-        return not self.idle_queues and (self.oldest_job or timedelta()) <= house.LONG_WAIT
+        """Work goes on: searches are answered, every queue is served, nothing waits long."""
+        late = max(self.oldest_job or timedelta(), self.index_lag)
+        return self.search_answers and not self.idle_queues and late <= house.LONG_WAIT
 
     def as_json(self) -> dict[str, Any]:
         """For monitoring. Durations in whole seconds, instants in ISO 8601."""
@@ -43,6 +48,9 @@ class Health:
             "jobs_oldest_seconds": _seconds(self.oldest_job),
             "jobs_failed": self.failed_jobs,
             "queues_without_worker": self.idle_queues,
+            "search_answers": self.search_answers,
+            "index_waiting": self.index_waiting,
+            "index_lag_seconds": _seconds(self.index_lag),
             "backup_verified_at": (
                 self.backup_verified_at.isoformat() if self.backup_verified_at else None
             ),
@@ -69,10 +77,14 @@ def health() -> Health:
         DatabaseError, InterfaceError: the database does not answer (``UNREACHABLE``).
     """
     figures = queue_figures().values()
+    index = index_figures()
     return Health(
         waiting_jobs=sum(row.waiting for row in figures),
         oldest_job=max((row.oldest for row in figures if row.oldest), default=None),
         failed_jobs=sum(row.failed for row in figures),
         idle_queues=house.queues_without_worker(house.workers()),
+        search_answers=index.is_answering,
+        index_waiting=index.waiting,
+        index_lag=index.lag,
         backup_verified_at=_backup_verified_at(),
     )

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from evidence.models import EvidenceVersion
 from portal.core import clock
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import queue_figures
@@ -22,6 +23,7 @@ from portal.core.jobs.registry import QUEUES
 from portal.core.jobs.states import State
 from portal.files.models import StoredFile
 from portal.people.models import Employee
+from search.status import index_figures
 
 # A due job that nobody took for so long means that nobody works.
 LONG_WAIT = timedelta(minutes=15)
@@ -176,6 +178,24 @@ def names_of(people: set[str]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows}
 
 
+def searchable_counts() -> tuple[int, int]:
+    """Newest versions that the index holds, and all newest versions."""
+    facts = EvidenceVersion.objects.current().aggregate(
+        all=Count("pk"), done=Count("pk", filter=Q(searchable_at__isnull=False))
+    )
+    return facts["done"], facts["all"]
+
+
+def waiting_index_jobs() -> set[str]:
+    """Names of comparisons and rebuilds that are asked for or run now."""
+    return set(
+        Job.objects.filter(
+            Q(state=State.RUNNING) | Q(state=State.READY, run_after__lte=clock.now()),
+            name__in=["search.rebuild", "search.check", "search.check_part"],
+        ).values_list("name", flat=True)
+    )
+
+
 def troubles(*, keeps_jobs: bool, keeps_files: bool) -> list[Trouble]:
     """What needs a look, of the parts this person keeps."""
     found: list[Trouble] = []
@@ -223,6 +243,30 @@ def _job_troubles() -> list[Trouble]:
                 % {"minutes": int(oldest.total_seconds() // 60)},
             )
         )
+    return found + _index_troubles()
+
+
+def _index_troubles() -> list[Trouble]:
+    index = index_figures()
+    url = reverse("home:index")
+    if not index.is_answering:
+        hint = (
+            _("A new index is being filled; it takes its place by itself.")
+            if index.filling is not None
+            else _("The index process makes a new one when it runs. Start it if it does not.")
+        )
+        return [Trouble(_("Nothing can be searched now"), url, _("stopped"), "bad", hint)]
+    found = []
+    if index.lag > LONG_WAIT:
+        found.append(
+            Trouble(
+                _("The search index is behind"), url, _("late"), "warn",
+                _("The oldest change has waited for %(minutes)s minutes.")
+                % {"minutes": int(index.lag.total_seconds() // 60)},
+            )
+        )
+    if index.trouble:
+        found.append(Trouble(_("The search engine reports trouble"), url, _("trouble"), "warn"))
     return found
 
 

@@ -23,6 +23,8 @@ from portal.core.jobs.states import State
 from portal.core.paging import page
 from portal.files import tasks as file_tasks
 from portal.people.keep_typing import keep_typing
+from search import tasks as search_tasks
+from search.status import index_figures
 
 from . import house
 from .person import Person, person_of
@@ -72,6 +74,7 @@ def _tabs(request: HttpRequest) -> list[dict[str, Any]]:
     tabs = [{"label": _("Overview"), "url": reverse("home:house")}]
     if person.keeps_jobs:
         tabs.append({"label": _("Jobs"), "url": reverse("home:jobs"), "count": person.failed_jobs})
+        tabs.append({"label": _("Search index"), "url": reverse("home:index")})
     if person.keeps_files:
         tabs.append({"label": _("Stored files"), "url": reverse("home:files")})
     for tab in tabs:
@@ -193,3 +196,42 @@ def check_files(request: HttpRequest) -> HttpResponseBase:
         enqueue(file_tasks.check, key="asked")
     messages.success(request, _("The check is asked for. Its result will stand on this page."))
     return redirect("home:files")
+
+
+@keep_typing
+@keepers_only(keeps_jobs)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """How far the index is behind, and how it differs from the database."""
+    context = {
+        "tabs": _tabs(request),
+        "index": index_figures(),
+        "searchable": house.searchable_counts(),
+        "asked": house.waiting_index_jobs(),
+    }
+    return render(request, "home/search_index.html", context)
+
+
+def _ask_index(request: HttpRequest, task: Callable[..., Any], done: str) -> HttpResponseBase:
+    with transaction.atomic():
+        enqueue(task, key="asked")
+    messages.success(request, done)
+    return redirect("home:index")
+
+
+@require_POST
+@keep_typing(page=lambda request: reverse("home:index"))
+@keepers_only(keeps_jobs)
+def rebuild_index(request: HttpRequest) -> HttpResponseBase:
+    """Ask the index process for a new index; the present one answers until it is filled."""
+    done = _("A new index is asked for. Search goes on with the present one meanwhile.")
+    return _ask_index(request, search_tasks.rebuild_index, done)
+
+
+@require_POST
+@keep_typing(page=lambda request: reverse("home:index"))
+@keepers_only(keeps_jobs)
+def check_index(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a comparison of the index with the database."""
+    done = _("The comparison is asked for. Its result will stand on this page.")
+    return _ask_index(request, search_tasks.check_index, done)

@@ -15,6 +15,9 @@ urlpatterns = [
     path("kelola/pekerjaan/<int:pk>/", house_views.job, name="job"),
     path("kelola/pekerjaan/<int:pk>/ulangi/", house_views.retry, name="retry_job"),
     path("kelola/pekerjaan/<int:pk>/sisihkan/", house_views.dismiss, name="dismiss_job"),
+    path("kelola/indeks/", house_views.index, name="index"),
+    path("kelola/indeks/bangun-ulang/", house_views.rebuild_index, name="rebuild_index"),
+    path("kelola/indeks/bandingkan/", house_views.check_index, name="check_index"),
     path("kelola/berkas/", house_views.files, name="files"),
     path("kelola/berkas/periksa/", house_views.check_files, name="check_files"),
 ]

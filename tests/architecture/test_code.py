@@ -36,7 +36,8 @@ def floor_of(module: str) -> int | None:
 
 def ours(*endings: str) -> list:
     """Source files of ours, without migrations."""
-    folders = "portal evidence search guidelines templates tests bench deploy".split()
+    code = ["portal", "evidence", "search", "guidelines"]
+    folders = [*code, "templates", "tests", "bench", "deploy"]
     return [
         path
         for folder in folders
