@@ -103,7 +103,8 @@ def note_changes(source: str, keys: Iterable[object]) -> None:
     """Write outbox rows in the caller's transaction."""
     now = clock.now()
     IndexChange.objects.bulk_create(
-        IndexChange(source=source, key=str(key), created_at=now) for key in keys
+        (IndexChange(source=source, key=str(key), created_at=now) for key in keys),
+        batch_size=2_000,
     )
 
 

@@ -30,7 +30,9 @@ def owner(file_database):
 
 
 def found_by(owner, text: str) -> int:
-    """Hits of the owner; -1 while there is no index."""
+    """Hits of the owner; -1 while there is no index that this database knows."""
+    if active_target() is None:
+        return -1
     try:
         tokens = frozenset({person(owner.pk)})
         return current_backend().search(SearchRequest(tokens=tokens, text=text)).total
