@@ -21,6 +21,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import connection
@@ -141,9 +142,15 @@ def _snapshot(growing: Path) -> tuple[list[tuple[str, str]], dict[str, int]]:
     """Snapshot the database; the files its rows name, and the number of rows per table."""
     if connection.vendor == "sqlite":
         target = growing / SQLITE_NAME
-        connection.ensure_connection()
+        # A connection of its own: within an open transaction of ours the copy would wait for
+        # ever. In one step, a single read transaction: writers go on, and cannot restart it.
+        source = f"file:{quote(str(connection.settings_dict['NAME']))}?mode=ro"
+        with (
+            closing(sqlite3.connect(source, uri=True, timeout=20)) as database,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            database.backup(copy)
         with closing(sqlite3.connect(target)) as copy:
-            connection.connection.backup(copy, pages=4096)
             # One file that can be opened read-only, without the log beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
             rows = copy.execute("SELECT path, sha256 FROM files_storedfile ORDER BY path")
