@@ -267,6 +267,9 @@ def is_within(word: str, other: str, distance: int) -> bool:
             ):
                 cost = min(cost, before[column - 2] + 1)
             current.append(cost)
+        if min(current) > distance and min(previous) > distance:
+            # No later row can be smaller, also not by swapping neighbours.
+            return False
         before, previous = previous, current
     return previous[-1] <= distance
 
