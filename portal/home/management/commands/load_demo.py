@@ -21,6 +21,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--quiet", action="store_true", help="Say nothing unless something goes wrong."
         )
+        parser.add_argument(
+            "--no-logins", action="store_true", help="Leave out the table of logins at the end."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         quiet = options["quiet"] or options["verbosity"] == 0
@@ -42,6 +45,8 @@ class Command(BaseCommand):
             return
         files = EvidenceVersion.objects.count()
         self._say(f"Selesai: {files} berkas dalam {told.seconds:.0f} detik.")
+        if options["no_logins"]:
+            return
         self.stdout.write("")
         for line in printed():
             self.stdout.write(line)
