@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evidence.states import ProcessingState
 from portal.core import clock as portal_clock
 from portal.core.history import history_of
 from portal.core.jobs.models import Job, WorkerBeat
@@ -279,7 +280,7 @@ def test_the_index_page_asks_for_comparison_and_rebuild_once(everyone, client_of
 
 def test_the_index_page_tells_lag_and_what_can_be_found(everyone, client_of, clock, run_index):
     run_index()
-    make_version(everyone.owner)
+    make_version(everyone.owner, state=ProcessingState.READ)
     clock.move_to(clock.instant + timedelta(minutes=20))
     client = client_of(everyone.admin.user)
 
