@@ -1,134 +1,130 @@
-"""Every address of ours and whom it answers. The one table; a reader needs nothing else.
+"""Every address of ours in one table: who may open it, by which methods, and why.
 
-Adding an address: write the view, name it in ``urls.py``, add one row here, and
-(when it carries the key of a record) its lawful answer for the owner in
-``tests/access/test_access.py``. A name without a row, or a row without a name,
-fails that test. The rules behind the permissions stand in ``<package>/rules.py``.
-
-Nothing reads the table while the portal runs: views ask the permissions
-themselves, and the tests hold the views to the table.
+Read by people who review rights and by ``tests/access``, which fails for an
+address without a row, for a method that is answered but not named, and for any
+person to whom an address answers otherwise than its row and the rules say.
+Wagtail's own addresses (``/cms/``, ``/dokumen/``, pages) follow Wagtail's
+groups and are tested as a whole.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from evidence.permissions import (
-    ADD_VERSION,
-    DESCRIBE_EVIDENCE,
-    DOWNLOAD_VERSION,
-    VIEW_EVIDENCE,
-    VIEW_VERSION,
-    WITHDRAW_VERSION,
-)
-from portal.people.permissions import END_MANDATE, OPEN_EMERGENCY
+READ = frozenset({"GET", "HEAD"})
+POST = frozenset({"POST"})
+FORM = READ | POST
 
-GET = ("GET",)
-POST = ("POST",)
-BOTH = ("GET", "POST")
 
-EVIDENCE = "evidence.Evidence"
-VERSION = "evidence.EvidenceVersion"
-MANDATE = "people.Mandate"
-MANAGE_JOBS = "core.manage_jobs"
-CHECK_FILES = "files.check_files"
+class Opens(StrEnum):
+    """To whom an address answers at all."""
+
+    PUBLIC = "public"  # anybody, also signed out
+    SIGNED_IN = "signed in"  # every account; what it lists is filtered by ``visible_to``
+    HOLDERS = "holders"  # accounts with one of ``permissions``; to others it does not exist
+    RECORD = "record"  # who may see the one record; to others it does not exist
 
 
 @dataclass(frozen=True)
-class Public:
-    """Anybody, also signed out; ``reason`` says why that gives nothing away."""
+class Address:
+    """One row.
 
-    reason: str
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """Every account; ``reason`` says why no permission is asked for the page itself."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Holder:
-    """Whoever holds one of ``permissions``; everybody else gets 404.
-
-    With a ``model`` ("app.Model") the permission is asked for the record that
-    the address names: the address is bound to an object, and a superuser has no
-    short cut. Without one it is a permission over the whole installation.
+    Attributes:
+        name: URL name with its namespace.
+        opens: to whom.
+        methods: what is answered; anything else gets 405.
+        model: for ``RECORD``, the model the address names.
+        sees: for ``RECORD``, the permission without which the answer is 404.
+        permissions: for ``HOLDERS``, one of them is enough; for ``RECORD``, what else is asked.
+        refusal: answer to somebody who sees the record but lacks ``permissions``.
+        reason: why it is open as it is, where that is not plain.
     """
 
-    permissions: tuple[str, ...]
-    model: str = ""
-
-
-@dataclass(frozen=True)
-class Access:
-    """One address: its URL name with namespace, the methods it answers, and for whom."""
-
     name: str
-    methods: tuple[str, ...]
-    audience: Public | SignedIn | Holder
-
-    @property
-    def is_object_bound(self) -> bool:
-        """Whether the address carries the key of a record that is not everybody's."""
-        return isinstance(self.audience, Holder) and bool(self.audience.model)
-
-
-def _staff(*permissions: str) -> Holder:
-    return Holder(permissions)
+    opens: Opens
+    methods: frozenset[str] = READ
+    model: str = ""
+    sees: str = ""
+    permissions: tuple[str, ...] = ()
+    refusal: int = 403
+    reason: str = ""
 
 
-def _of_evidence(permission: str) -> Holder:
-    return Holder((permission,), EVIDENCE)
+def _version(
+    name: str, *permissions: str, refusal: int = 403, methods: frozenset[str] = READ
+) -> Address:
+    return Address(
+        f"evidence:{name}", Opens.RECORD, methods, "evidence.EvidenceVersion",
+        "evidence.view_version", permissions, refusal,
+    )
 
 
-def _of_version(permission: str) -> Holder:
-    return Holder((permission,), VERSION)
+def _bytes(name: str) -> Address:
+    """What lives on the bytes; of a tombstone nothing is left, and that is no secret to keep."""
+    return _version(name, "evidence.download_version", refusal=404)
 
 
-ACCESS: tuple[Access, ...] = (
-    Access("set_language", BOTH, Public("Sets a cookie; shows nothing.")),
-    # Home and house
-    Access("home:dashboard", GET, Public("A visitor gets the start page, a person their own.")),
-    Access("home:privacy", GET, Public("What is kept about people must be readable beforehand.")),
-    Access("home:health", GET, Public("Monitoring has no account; it names no record.")),
-    Access("home:components", GET, _staff(MANAGE_JOBS, CHECK_FILES)),
-    Access("home:house", GET, _staff(MANAGE_JOBS, CHECK_FILES)),
-    Access("home:jobs", GET, _staff(MANAGE_JOBS)),
-    Access("home:job", GET, _staff(MANAGE_JOBS)),
-    Access("home:retry_job", POST, _staff(MANAGE_JOBS)),
-    Access("home:dismiss_job", POST, _staff(MANAGE_JOBS)),
-    Access("home:index", GET, _staff(MANAGE_JOBS)),
-    Access("home:rebuild_index", POST, _staff(MANAGE_JOBS)),
-    Access("home:check_index", POST, _staff(MANAGE_JOBS)),
-    Access("home:files", GET, _staff(CHECK_FILES)),
-    Access("home:check_files", POST, _staff(CHECK_FILES)),
-    # People
-    Access("people:sign_in", BOTH, Public("Nobody is signed in yet.")),
-    Access("people:sign_out", BOTH, Public("Also says afterwards that it is done.")),
-    Access("people:profile", GET, SignedIn("Shows the person's own data only.")),
-    Access("people:change_password", BOTH, SignedIn("Changes the person's own account only.")),
-    Access("people:give_mandate", POST, SignedIn("Gives a mandate over the person's own work.")),
-    Access("people:end_mandate", POST, Holder((END_MANDATE,), MANDATE)),
-    # Evidence
-    Access("evidence:list", GET, SignedIn("Lists what visible_to gives the person.")),
-    Access("evidence:upload", BOTH, SignedIn("Files for the person; the verb asks for the owner.")),
-    Access("evidence:received", GET, SignedIn("Of the named files those visible_to gives.")),
-    Access("evidence:emergency", BOTH, _staff(OPEN_EMERGENCY)),
-    Access("evidence:detail", GET, _of_evidence(VIEW_EVIDENCE)),
-    Access("evidence:describe", BOTH, _of_evidence(DESCRIBE_EVIDENCE)),
-    Access("evidence:add_version", BOTH, _of_evidence(ADD_VERSION)),
-    Access("evidence:version", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:text", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:history", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:status", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:receipt", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:receipt_pdf", GET, _of_version(VIEW_VERSION)),
-    Access("evidence:withdraw", BOTH, _of_version(WITHDRAW_VERSION)),
-    Access("evidence:download", GET, _of_version(DOWNLOAD_VERSION)),
-    Access("evidence:show", GET, _of_version(DOWNLOAD_VERSION)),
-    Access("evidence:page_image", GET, _of_version(DOWNLOAD_VERSION)),
-    Access("evidence:page_thumb", GET, _of_version(DOWNLOAD_VERSION)),
-    # Search
-    Access("search:results", GET, SignedIn("Every hit, count and facet is by the person's tokens.")),
-    Access("search:suggest", GET, SignedIn("Completes from what the person may find only.")),
+def _evidence(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"evidence:{name}", Opens.RECORD, methods, "evidence.Evidence",
+        "evidence.view_evidence", permissions,
+    )
+
+
+def _house(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
+    return Address(f"home:{name}", Opens.HOLDERS, methods, permissions=permissions)
+
+
+JOBS = "core.manage_jobs"
+FILES = "files.check_files"
+
+ADDRESSES = (
+    Address("people:sign_in", Opens.PUBLIC, FORM, reason="the way in"),
+    Address(
+        "people:sign_out", Opens.PUBLIC, FORM,
+        reason="says afterwards that it is done; POST needs the token of the page",
+    ),
+    Address("set_language", Opens.PUBLIC, FORM, reason="sets a cookie, touches no record"),
+    Address("home:privacy", Opens.PUBLIC, reason="people read it before they sign in"),
+    Address("home:health", Opens.PUBLIC, reason="for monitoring; tells no names and no contents"),
+    Address("home:dashboard", Opens.SIGNED_IN),
+    Address("people:profile", Opens.SIGNED_IN),
+    Address("people:change_password", Opens.SIGNED_IN, FORM),
+    Address("people:give_mandate", Opens.SIGNED_IN, POST, reason="only for oneself"),
+    Address(
+        "people:end_mandate", Opens.RECORD, POST, "people.Mandate", "people.end_mandate",
+        ("people.end_mandate",),
+    ),
+    Address("evidence:list", Opens.SIGNED_IN),
+    Address("evidence:upload", Opens.SIGNED_IN, FORM),
+    Address("evidence:received", Opens.SIGNED_IN),
+    Address(
+        "evidence:emergency", Opens.HOLDERS, FORM, permissions=("people.open_emergency",)
+    ),
+    _evidence("detail"),
+    _evidence("describe", "evidence.describe_evidence", methods=FORM),
+    _evidence("add_version", "evidence.add_version", methods=FORM),
+    _version("version"),
+    _bytes("text"),
+    _version("history"),
+    _version("withdraw", "evidence.withdraw_version", methods=FORM),
+    _version("status"),
+    _bytes("download"),
+    _bytes("show"),
+    _bytes("page_image"),
+    _bytes("page_thumb"),
+    _version("receipt"),
+    _version("receipt_pdf"),
+    Address("search:results", Opens.SIGNED_IN, reason="hits, counts and facets by tokens"),
+    Address("search:suggest", Opens.SIGNED_IN, reason="words of visible records only"),
+    _house("components", JOBS, FILES),
+    _house("house", JOBS, FILES),
+    _house("jobs", JOBS),
+    _house("job", JOBS),
+    _house("retry_job", JOBS, methods=POST),
+    _house("dismiss_job", JOBS, methods=POST),
+    _house("index", JOBS),
+    _house("rebuild_index", JOBS, methods=POST),
+    _house("check_index", JOBS, methods=POST),
+    _house("files", FILES),
+    _house("check_files", FILES, methods=POST),
 )
