@@ -1,5 +1,6 @@
 """The contract of django-tasks, kept by the job table."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -130,7 +131,16 @@ def test_a_task_for_later() -> None:
         assert result.return_value == 2
 
 
-def test_context_and_coroutines() -> None:
+@pytest.fixture
+def no_event_loop() -> Iterator[None]:
+    """Hide the loop that Playwright leaves running in the thread of the tests; a worker has none."""
+    loop = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    yield
+    asyncio.events._set_running_loop(loop)
+
+
+def test_context_and_coroutines(no_event_loop: None) -> None:
     counted = sample_tasks.count_attempts.enqueue()
     added = sample_tasks.add_later.enqueue(1, 2)
     also = async_to_sync(sample_tasks.add.aenqueue)(4)
