@@ -133,7 +133,7 @@ def test_a_task_for_later() -> None:
 
 @pytest.fixture
 def no_event_loop() -> Iterator[None]:
-    """Hide the loop that Playwright leaves running in the thread of the tests; a worker has none."""
+    """Hide the loop that Playwright leaves in the thread of the tests; a worker has none."""
     loop = asyncio.events._get_running_loop()
     asyncio.events._set_running_loop(None)
     yield
