@@ -28,7 +28,8 @@ def places_of(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         ("search:results", _("Search"), "search", 0),
     ]
     if person.keeps_house:
-        wanted.append(("home:house", _("Keep house"), "settings", failed))
+        # One word: on a phone it stands under an icon.
+        wanted.append(("home:house", _("House"), "settings", failed))
     places = []
     for name, label, icon, count in wanted:
         url = address_of(name)
