@@ -1,0 +1,96 @@
+"""All figures as tables of Markdown: ``python -m bench [--quick]``, ``make bench``.
+
+Every part runs in a process and a database of its own, one after the other.
+``--quick`` runs small sizes in about three minutes, to see that everything
+still runs; its figures are not for ``docs/benchmarks.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import search
+
+ROOT_DIR = Path(__file__).resolve().parents[1]
+PARTS = ("upload", "pages", "jobs")
+
+
+def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """One table of Markdown under its heading; None becomes an empty cell."""
+    lines = [f"## {title}", "", f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for row in rows:
+        cells = ["" if cell is None else _text_of(cell) for cell in row]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _text_of(cell: object) -> str:
+    return f"{cell:,.2f}" if isinstance(cell, float) else str(cell)
+
+
+def part(name: str, quick: bool) -> list[list[object]]:
+    """Rows of one part, measured in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--part", name, *(["--quick"] if quick else [])],
+        cwd=ROOT_DIR, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def measure(name: str, quick: bool) -> list[Sequence[object]]:
+    """Measure one part in this process, where Django is not set up yet."""
+    if name == "jobs":
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.core.jobs.process_settings"
+        import django  # the settings must be named first
+
+        django.setup()
+        from bench import jobs
+
+        if quick:
+            jobs.WAITING, jobs.IDLE_SECONDS = 2_000, 3
+        return [tuple(figure) for figure in jobs.run()]
+    from bench import pages, upload
+    from bench.ground import own_portal
+
+    with own_portal():
+        rows = (
+            upload.run(times=3 if quick else 15)
+            if name == "upload"
+            else pages.run(times=10 if quick else 60)
+        )
+    return [astuple(row) for row in rows]
+
+
+def main() -> None:
+    """Command line; see the module."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="small sizes only")
+    parser.add_argument("--part", choices=PARTS, help="one part, as JSON")
+    options = parser.parse_args()
+    if options.part:
+        print(json.dumps(measure(options.part, options.quick)))
+        return
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {load}\n")
+    heads = ("MB", "upload p50 ms", "raw write p50 ms", "ratio")
+    print(table("Upload", heads, part("upload", options.quick)), flush=True)
+    heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries")
+    print(table("Pages", heads, part("pages", options.quick)), flush=True)
+    heads = ("what", "value", "unit", "note")
+    print(table("Jobs", heads, part("jobs", options.quick)), flush=True)
+    for records in (2_000,) if options.quick else (20_000, 200_000):
+        heads = ("what", "p50 ms", "p95 ms", "ratio to bare engine", "note")
+        rows = [astuple(row) for row in search.run(records)]
+        print(table(f"Search, {records:,} records", heads, rows), flush=True)
+
+
+if __name__ == "__main__":
+    main()
