@@ -323,6 +323,7 @@ def test_document_is_served_while_a_live_page_refers_to_it(client, is_live):
     document = get_document_model().objects.create(
         title="Panduan", file=ContentFile(b"Panduan", "panduan.txt")
     )
+    document.file.close()
     page = Page.objects.filter(depth=2).first()
     Page.objects.filter(pk=page.pk).update(live=is_live)
     of_page = ContentType.objects.get_for_model(Page)
@@ -333,4 +334,8 @@ def test_document_is_served_while_a_live_page_refers_to_it(client, is_live):
         content_path_hash=ReferenceIndex._get_content_path_hash("body"),
     )  # fmt: skip
 
-    assert client.get(document.url).status_code == (200 if is_live else 404)
+    response = client.get(document.url)
+    if response.streaming:
+        assert b"".join(response.streaming_content) == b"Panduan"
+    response.close()
+    assert response.status_code == (200 if is_live else 404)
