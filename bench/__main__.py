@@ -12,9 +12,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import search
@@ -79,7 +79,8 @@ def main() -> None:
         print(json.dumps(measure(options.part, options.quick)))
         return
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} cores, load {load}\n")
+    stamp = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
+    print(f"{stamp}, {os.cpu_count()} cores, load {load}\n")
     heads = ("MB", "upload p50 ms", "raw write p50 ms", "ratio")
     print(table("Upload", heads, part("upload", options.quick)), flush=True)
     heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries")
