@@ -19,7 +19,8 @@ ROOT_DIR = Path(__file__).resolve().parents[1]
 
 def run(arguments: list[str], environment: dict[str, str]) -> int:
     """One run of pytest in a process of its own; its exit code."""
-    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    # Two processes; a file stays in one, because its fixtures read many files once.
+    command = [sys.executable, "-m", "pytest", "-q", "-n2", "--dist=loadfile", *arguments]
     return subprocess.run(command, cwd=ROOT_DIR, env=environment, check=False).returncode
 
 
