@@ -5,23 +5,29 @@ import http.client
 import json
 import os
 import random
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import psutil
+from django.conf import settings
 from django.test import Client
 
-from evidence.models import AccessGrant, EvidenceKind, EvidenceVersion
+from evidence.models import AccessGrant, Evidence, EvidenceKind, EvidenceVersion
+from evidence.states import ProcessingState
 from portal.core import clock as portal_clock
 from portal.core.history import history_of
 from portal.core.jobs.models import Job
 from portal.files.checking import check_stored_files, sweep
 from portal.files.storing import absolute_path, hash_of
 from tests.factories.people import make_employee_with_user
-from tests.helpers import sign_in, wait_until
+from tests.helpers import ROOT_DIR, FileDatabase, run_jobs, sign_in, wait_until
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "5"))
 CLERKS = 3
@@ -69,6 +75,7 @@ class Clerk(threading.Thread):
         super().__init__(daemon=True)
         self.port, self.cookies, self.token, self.kind = port, cookies, token, kind
         self.chance = random.Random(number)
+        self.sizes = SIZES
         self.acknowledged: dict[str, str] = {}
         self.sent = 0
         self.refused: list[tuple[int, bytes]] = []
@@ -77,7 +84,7 @@ class Clerk(threading.Thread):
     def run(self) -> None:
         while not self.is_done.is_set():
             text = (uuid.uuid4().hex + " laporan kegiatan\n").encode()
-            data = text * (self.chance.choice(SIZES) // len(text) + 1)
+            data = text * (self.chance.choice(self.sizes) // len(text) + 1)
             title = f"Laporan {uuid.uuid4().hex}"
             try:
                 status, body = self.file(title, data)
@@ -159,6 +166,66 @@ def test_every_acknowledged_file_survives_the_killed_web_process(file_database):
         assert AccessGrant.objects.filter(version=version, source="owner").exists()
         assert history_of(version).filter(verb="add_version").count() == 1
     assert len(kept) == len(versions)
+
+
+def start_portal(file_database: FileDatabase, port: int) -> subprocess.Popen[bytes]:
+    """The web process with its workers, in a process group of its own."""
+    with (file_database.folder / "web.log").open("ab") as output:
+        return subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "portal.wsgi", f"--bind=127.0.0.1:{port}",
+                "--preload", "--workers=1", "--threads=4", "--worker-class=gthread",
+                "--log-level=error",
+            ],
+            cwd=ROOT_DIR, env=file_database.env, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+
+
+def test_killed_with_its_whole_group_it_starts_again_and_everything_is_read(file_database):
+    """As when the machine's memory killer strikes master and workers at once."""
+    owner = make_employee_with_user()
+    client = sign_in(Client(), owner.user)
+    client.get("/bukti/unggah/")
+    token = client.cookies["csrftoken"].value
+    cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
+    port, chance = free_port(), random.Random(11)
+    kind = EvidenceKind.objects.get(code="laporan_kegiatan").pk
+    clerks = [Clerk(port, cookies, token, kind, number) for number in range(CLERKS)]
+    for clerk in clerks:
+        # Every file is read for real below: small ones, so that this stays short.
+        clerk.sizes = (2_000, 40_000)
+        clerk.start()
+    web = start_portal(file_database, port)
+    try:
+        for _kill in range(min(KILLS, 2)):
+            wait_until(lambda: answers(port), 60, what="the portal answers")
+            time.sleep(chance.random() * 0.3)
+            os.killpg(web.pid, signal.SIGKILL)
+            web.wait()
+            web = start_portal(file_database, port)
+        wait_until(lambda: answers(port), 60, what="the portal answers at the end")
+        for clerk in clerks:
+            clerk.is_done.set()
+        for clerk in clerks:
+            clerk.join(60)
+    finally:
+        os.killpg(web.pid, signal.SIGKILL)
+        web.wait()
+
+    found = check_stored_files()
+    assert (found.missing, found.damaged) == ([], [])
+    assert not Evidence.objects.filter(versions=None).exists()
+    with portal_clock.set_clock(portal_clock.now() + timedelta(hours=25)):
+        sweep()
+    assert check_stored_files().orphans == []
+    assert list(Path(settings.PORTAL["INCOMING_DIR"]).iterdir()) == []
+    run_jobs("slow")
+    kept = dict(EvidenceVersion.objects.values_list("evidence__title", "stored_file__sha256"))
+    acknowledged = {title: sha for clerk in clerks for title, sha in clerk.acknowledged.items()}
+    assert acknowledged
+    assert acknowledged.items() <= kept.items()
+    assert set(EvidenceVersion.objects.values_list("state", flat=True)) == {ProcessingState.READ}
 
 
 def test_what_a_kill_left_behind_is_swept_and_nothing_else(file_database, settings):
