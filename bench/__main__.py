@@ -1,7 +1,7 @@
 """All figures as tables of Markdown: ``python -m bench [--quick]``, ``make bench``.
 
 Every part runs in a process and a database of its own, one after the other.
-``--quick`` runs small sizes in about three minutes, to see that everything
+``--quick`` runs small sizes in a few minutes, to see that everything
 still runs; its figures are not for ``docs/benchmarks.md``.
 """
 
