@@ -140,10 +140,11 @@ def jobs_by(query: QueryDict) -> QuerySet[Job]:
 
     An unknown value finds nothing rather than everything.
     """
-    wanted = {key: query[key] for key in FILTERS if query.get(key)}
-    return Job.objects.filter(**{key: value[:100] for key, value in wanted.items()}).order_by(
-        "-pk"
-    )
+    # PostgreSQL refuses NUL in a text; no job has one.
+    wanted = {
+        key: value.replace("\x00", "\ufffd") for key in FILTERS if (value := query.get(key))
+    }
+    return Job.objects.filter(**wanted).order_by("-pk")
 
 
 def job_facets(chosen: QueryDict) -> list[dict[str, Any]]:
