@@ -19,8 +19,7 @@ ROOT_DIR = Path(__file__).resolve().parents[1]
 
 def run(arguments: list[str], environment: dict[str, str]) -> int:
     """One run of pytest in a process of its own; its exit code."""
-    # Two processes; a file stays in one, because its fixtures read many files once.
-    command = [sys.executable, "-m", "pytest", "-q", "-n2", "--dist=loadfile", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
     return subprocess.run(command, cwd=ROOT_DIR, env=environment, check=False).returncode
 
 
@@ -50,7 +49,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     print("== SQLite", flush=True)
-    on_sqlite = run(arguments, environment)
+    # Two processes; a file stays in one, because its fixtures read many files once.
+    on_sqlite = run(["-n2", "--dist=loadfile", *arguments], environment)
     print("== PostgreSQL", flush=True)
     with postgres() as environment:
         on_postgres = run(arguments, environment)
