@@ -103,6 +103,7 @@ def run_task(alias: str, module_path: str, args: list[Any], kwargs: dict[str, An
     except ObjectDoesNotExist as error:
         _finished(result, TaskResultStatus.SUCCESSFUL)
         raise queue.Gone(str(error)) from error
+    # A task boundary: the outcome is told to listeners, then the error goes on to the job's row.
     except Exception as error:
         if job.failures + 1 >= job.max_attempts:
             details = TaskError(
