@@ -15,6 +15,7 @@ import pytest
 
 from search.backends.base import IndexBusy, IndexMissing, SearchUnavailable, rebuild
 from search.backends.embedded import EmbeddedBackend
+from search.backends.embedded.folder import IndexFolder
 from search.backends.embedded.library import engine_errors
 from search.records import IndexRecord, PageContent, SearchRequest
 
@@ -319,3 +320,18 @@ def test_no_call_of_ours_makes_the_library_panic(backend, capfd):
             backend.search(SearchRequest(tokens=STAFF, text=text, filters=filters, facets=()))
 
     assert "panicked" not in capfd.readouterr().err
+
+
+def test_a_pointer_that_moves_between_two_looks_is_followed(backend, tmp_path, monkeypatch):
+    folder = IndexFolder(tmp_path / "index")
+    here = folder.current()
+    pointed = iter(["generation-000001-aaaaaa", "generation-000002-bbbbbb", here])
+    monkeypatch.setattr(folder, "_pointed", lambda: next(pointed))
+
+    assert folder.current() == here
+
+
+def test_a_pointer_to_nothing_is_no_index(backend, tmp_path):
+    (tmp_path / "index" / "current").write_text("generation-000009-aaaaaa\n", "utf-8")
+
+    assert IndexFolder(tmp_path / "index").current() is None

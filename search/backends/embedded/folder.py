@@ -63,11 +63,23 @@ class IndexFolder:
 
     def current(self) -> str | None:
         """The generation that the pointer names, or ``None``."""
+        seen: str | None = None
+        while True:
+            name = self._pointed()
+            if name is None or (self.generation_path(name) / _META).exists():
+                return name
+            if name == seen:
+                return None
+            # Replaced and removed between our two looks, or truly gone: look once more.
+            seen = name
+
+    def _pointed(self) -> str | None:
+        """The name in the pointer, ``None`` where it is missing or not one of ours."""
         try:
             name = (self.path / _POINTER).read_text("utf-8", errors="replace").strip()
-            return name if (self.generation_path(name) / _META).exists() else None
-        except (FileNotFoundError, NotADirectoryError, ValueError):
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        return name if _NAME.fullmatch(name) else None
 
     def schema_of(self, generation: str) -> str:
         """Schema version that a generation was made with, ``""`` where unknown."""
