@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("", include("portal.home.urls")),
     path("", include("portal.people.urls")),
+    path("", include("guidelines.urls")),
     path("bukti/", include("evidence.urls")),
     path("cari/", include("search.urls")),
     path("bahasa/", set_language, name="set_language"),

@@ -61,6 +61,11 @@ def case(objection_id: int) -> str:
     return f"case:{objection_id}"
 
 
+def group(group_id: int) -> str:
+    """The members of a group of the installation, for pages that only they may read."""
+    return f"group:{group_id}"
+
+
 def register_provider(provider: Callable[[Any], Iterable[str]]) -> None:
     """Let a package add tokens for a signed-in, active user."""
     if provider not in _providers:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "portal.rulesets",
     "portal.files",
     "portal.people",
+    "guidelines",
     "evidence",
     "search",
     "portal.home",

@@ -1,0 +1,21 @@
+"""Models of rules and guides, one concept a file."""
+
+from .editions import MendingStep, Provision, RegulationText
+from .guides import GuideCitation, GuideFeedback, GuideIndexPage, GuidePage, ReviewFlag
+from .help import FieldHelp
+from .regulations import RegulationIndexPage, RegulationPage, Relation
+
+__all__ = [
+    "FieldHelp",
+    "GuideCitation",
+    "GuideFeedback",
+    "GuideIndexPage",
+    "GuidePage",
+    "MendingStep",
+    "Provision",
+    "RegulationIndexPage",
+    "RegulationPage",
+    "RegulationText",
+    "Relation",
+    "ReviewFlag",
+]

@@ -1,0 +1,1 @@
+"""What follows from changes of pages: rows only, in the transaction of the change."""
