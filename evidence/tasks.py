@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.jobs.queue import enqueue, every, job
@@ -16,7 +17,7 @@ from .states import ProcessingState
 logger = logging.getLogger(__name__)
 
 
-@job("evidence.read_version", queue="slow", limit_seconds=60)
+@job("evidence.read_version", queue="slow", limit_seconds=60, label=_("Read the text of a file"))
 def read_version(version_id: int) -> None:
     """Read one version; nothing to do when it is gone or done."""
     version = _version(version_id)
@@ -24,7 +25,13 @@ def read_version(version_id: int) -> None:
         extraction.read_version(version)
 
 
-@job("evidence.render_page", queue="slow", limit_seconds=60, max_attempts=2)
+@job(
+    "evidence.render_page",
+    queue="slow",
+    limit_seconds=60,
+    max_attempts=2,
+    label=_("Make the image of a page"),
+)
 def render_page(version_id: int, number: int) -> None:
     """Make one page image of a standing version."""
     version = _version(version_id)
@@ -32,7 +39,12 @@ def render_page(version_id: int, number: int) -> None:
         previews.make_image(version, number)
 
 
-@job("evidence.forget_images", queue="fast", limit_seconds=60)
+@job(
+    "evidence.forget_images",
+    queue="fast",
+    limit_seconds=60,
+    label=_("Delete the page images of a quarantined file"),
+)
 def forget_images(version_id: int) -> None:
     """Throw away the page images of a quarantined version."""
     version = _version(version_id)
@@ -41,7 +53,12 @@ def forget_images(version_id: int) -> None:
 
 
 @every(timedelta(minutes=15))
-@job("evidence.read_what_waits", queue="fast", limit_seconds=60)
+@job(
+    "evidence.read_what_waits",
+    queue="fast",
+    limit_seconds=60,
+    label=_("Look for files that wait unread"),
+)
 def read_what_waits() -> None:
     """Give versions that wait without a job a new one: after a restored backup, say."""
     waiting = EvidenceVersion.objects.standing().filter(
@@ -53,7 +70,12 @@ def read_what_waits() -> None:
 
 
 @every(timedelta(minutes=5))
-@job("evidence.lift_expired_grants", queue="fast", limit_seconds=60)
+@job(
+    "evidence.lift_expired_grants",
+    queue="fast",
+    limit_seconds=60,
+    label=_("End access whose time is over"),
+)
 def lift_expired_grants() -> None:
     """Remove grants whose time is over. They opened nothing any more; this keeps the table true."""
     over = AccessGrant.objects.filter(until__lte=clock.now()).select_related("version")

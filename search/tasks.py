@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.core.jobs.queue import Gone, enqueue, every, job
 from search.backends.current import current_backend
 from search.comparing import (
@@ -20,7 +22,12 @@ from search.sources.registry import SOURCES
 
 
 @every(timedelta(days=1))
-@job("search.check", queue="index", limit_seconds=60)
+@job(
+    "search.check",
+    queue="index",
+    limit_seconds=60,
+    label=_("Begin to compare the search index with the database"),
+)
 def check_index() -> None:
     """Begin a comparison of the active index with the database."""
     target = active_target()
@@ -30,7 +37,12 @@ def check_index() -> None:
 
 
 # Parts instead of one long job: between two of them the index process drains.
-@job("search.check_part", queue="index", limit_seconds=300)
+@job(
+    "search.check_part",
+    queue="index",
+    limit_seconds=300,
+    label=_("Compare a part of the search index with the database"),
+)
 def check_part(check_id: int, source_name: str, after: str) -> None:
     """Compare the next records of a source, then ask for the next part."""
     check = IndexCheck.objects.select_related("target").filter(pk=check_id).first()
@@ -51,7 +63,7 @@ def check_part(check_id: int, source_name: str, after: str) -> None:
         finish_check(check)
 
 
-@job("search.rebuild", queue="index", limit_seconds=60)
+@job("search.rebuild", queue="index", limit_seconds=60, label=_("Build a new search index"))
 def rebuild_index() -> None:
     """Begin a new index beside the one that answers; the index process fills it and swaps."""
     begin_rebuild(current_backend())

@@ -1,7 +1,8 @@
 """Receiving bytes: straight into ``incoming/``, hashed on the way, never more than the limit.
 
-The handler drops what is beyond the limit but reads on, so that the person
-gets a sentence instead of a torn connection.
+The handler drops what is beyond the limit, and everything of somebody who is
+not signed in, but reads on, so that the person gets a sentence instead of a torn
+connection.
 """
 
 import errno
@@ -10,7 +11,7 @@ import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -25,9 +26,10 @@ ENVELOPE_BYTES = 1024 * 1024
 class IncomingFile(UploadedFile):
     """A received file that nobody has custody of yet.
 
-    ``problem`` is empty, ``too_large`` or ``disk_full``; with a problem the
-    bytes are gone and only name and size remain. ``close()`` removes the bytes
-    unless ``portal.files.storing`` took them.
+    ``problem`` is empty, ``too_large``, ``disk_full`` or ``signed_out``; with a
+    problem the bytes are gone and only name and size remain. ``close()`` removes
+    the bytes unless ``portal.files.storing`` took them. No view takes a file of
+    somebody ``signed_out``: the name only tells that one was chosen.
     """
 
     def __init__(
@@ -58,18 +60,29 @@ class IncomingFile(UploadedFile):
 
 
 class IncomingUploadHandler(FileUploadHandler):
-    """Writes each file of a request to ``PORTAL["INCOMING_DIR"]``."""
+    """Writes each file of a request to ``PORTAL["INCOMING_DIR"]``.
+
+    The check for forgery reads the body before any view can refuse the request,
+    so who sends it is asked here. ``request.user`` needs only the cookie; a
+    request that does not know its user is nobody's.
+    """
 
     chunk_size = 256 * 1024
+    handle: BinaryIO | None = None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         folder = Path(settings.PORTAL["INCOMING_DIR"])
-        folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"{uuid.uuid4()}.part"
+        self.handle = None
         self.sha = hashlib.sha256()
         self.received = 0
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            self.problem = "signed_out"
+            return
         self.problem = ""
+        folder.mkdir(parents=True, exist_ok=True)
         self.handle = self.path.open("xb")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -114,6 +127,8 @@ class IncomingUploadHandler(FileUploadHandler):
 
     def _give_up(self, problem: str) -> None:
         self.problem = problem
+        if self.handle is None:
+            return
         try:
             self.handle.close()
         except OSError as error:

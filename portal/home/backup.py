@@ -12,13 +12,16 @@ Files are only ever added, and removal waits longer than a backup takes, so
 
 import hashlib
 import json
+import logging
 import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +39,7 @@ MANIFEST = "manifest.json"
 SQLITE_NAME, DUMP_NAME = "database.sqlite3", "database.dump"
 LAST_VERIFIED = "last-verified-backup.json"
 BLOCK_BYTES = 1024 * 1024
+logger = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 
 
@@ -295,10 +299,37 @@ def _remember(result: Verification) -> None:
     target = Path(settings.PORTAL["DATA_DIR"]) / LAST_VERIFIED
     target.parent.mkdir(parents=True, exist_ok=True)
     facts = {"backup": result.backup, "at": clock.now().isoformat(), "files": result.file_count}
-    target.write_text(json.dumps(facts))
+    # Beside it and renamed when complete: whoever reads meets the old facts or the new ones.
+    handle, name = tempfile.mkstemp(prefix=f"{LAST_VERIFIED}.", dir=target.parent)
+    growing = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8") as writing:
+            json.dump(facts, writing)
+            writing.flush()
+            os.fsync(writing.fileno())
+        # The web processes may run as another account than the backup does.
+        growing.chmod(0o644)
+        growing.replace(target)
+    except OSError:
+        growing.unlink(missing_ok=True)
+        raise
+    _sync(target.parent)
 
 
 def last_verified() -> dict[str, Any] | None:
-    """The last verified backup (``backup``, ``at`` as ISO instant, ``files``), or None."""
+    """The last verified backup (``backup``, ``at`` as ISO instant, ``files``), or None.
+
+    A damaged file counts as none: the next verification writes it anew.
+    """
     path = Path(settings.PORTAL["DATA_DIR"]) / LAST_VERIFIED
-    return json.loads(path.read_text()) if path.is_file() else None
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        at = datetime.fromisoformat(facts["at"])
+        whole = {"backup": str(facts["backup"]), "at": at.isoformat(), "files": int(facts["files"])}
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, OverflowError):
+        logger.warning("%s is damaged; no backup counts as verified", path)
+        return None
+    # An instant without its zone was not written here and would be read as another one.
+    return whole if at.tzinfo else None

@@ -19,7 +19,7 @@ from evidence.models import EvidenceVersion
 from portal.core import clock
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import queue_figures
-from portal.core.jobs.registry import QUEUES
+from portal.core.jobs.registry import QUEUES, label_of
 from portal.core.jobs.states import State
 from portal.files.models import StoredFile
 from portal.people.models import Employee
@@ -161,7 +161,7 @@ def job_facets(chosen: QueryDict) -> list[dict[str, Any]]:
                 "items": [
                     {
                         "value": value,
-                        "label": State(value).label if key == "state" else value,
+                        "label": filter_label(key, value),
                         "count": number,
                         "is_chosen": value == chosen.get(key),
                     }
@@ -170,6 +170,15 @@ def job_facets(chosen: QueryDict) -> list[dict[str, Any]]:
             }
         )
     return facets
+
+
+def filter_label(key: str, value: str) -> str:
+    """What staff read for a value of ``FILTERS``; an unknown one stays as it was typed."""
+    if key == "name":
+        return label_of(value)
+    if key == "state" and value in State.values:
+        return str(State(value).label)
+    return value
 
 
 def names_of(people: set[str]) -> dict[str, str]:

@@ -116,7 +116,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "rows": [(job, job.age(now), people.get(job.person, job.person)) for job in found],
         "facets": house.job_facets(request.GET),
         "chips": [
-            {"label": value, "key": key, "value": value}
+            {"label": house.filter_label(key, value), "key": key, "value": value}
             for key in house.FILTERS
             if (value := request.GET.get(key))
         ],
@@ -131,7 +131,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     """One job with the reason of its last failure and the traceback."""
     found = get_object_or_404(Job, pk=pk)
     context = {
-        "trail": _trail(str(found), (_("Jobs"), reverse("home:jobs"))),
+        "trail": _trail(f"{found.label} #{found.pk}", (_("Jobs"), reverse("home:jobs"))),
         "job": found,
         "person_name": house.names_of({found.person}).get(found.person, found.person),
         "age": found.age(clock.now()),

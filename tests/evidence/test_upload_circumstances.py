@@ -3,17 +3,20 @@
 import errno
 import os
 import resource
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from evidence.models import Evidence, EvidenceVersion
 from portal.calendar.dates import today
 from portal.core.actor import Actor
 from portal.core.history import history_of
 from portal.people.domain.mandates import give_mandate
-from portal.people.models import Mandate, MandateScope
+from portal.people.models import Mandate, MandateScope, User
 from tests.evidence.pages import UPLOAD, a_file, page_of, send, text_of
 from tests.factories.people import make_employee_with_user, make_superuser, make_team
 from tests.helpers import english
@@ -239,6 +242,42 @@ def test_session_that_ended_keeps_what_was_typed(client_of):
     assert page.status_code == 401
     assert "Judul yang diketik" in text_of(page)
     assert script.status_code == 401
+    assert not EvidenceVersion.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["right", "none"])
+@pytest.mark.parametrize("json", [True, False])
+@pytest.mark.parametrize("who", ["anonymous", "session ended", "account closed"])
+def test_bytes_of_somebody_signed_out_are_never_written(
+    owner, settings, monkeypatch, who, json, token
+):
+    opened = []
+    real = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, *a, **more: opened.append(path) or real(path, *a, **more)
+    )
+    client = Client(enforce_csrf_checks=True)
+    client.get("/masuk/")
+    if who != "anonymous":
+        client.force_login(owner.user, backend="portal.people.sign_in.NipOrNameBackend")
+        client.get("/masuk/")
+    if who == "session ended":
+        Session.objects.all().delete()
+    elif who == "account closed":
+        User.objects.update(is_active=False)
+    more = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value} if token == "right" else {}
+
+    response = send(client, a_file("besar.txt", b"kata " * 400_000), json=json, **more)
+
+    assert response.status_code == (401 if token == "right" else 403)
+    if token == "right" and json:
+        assert set(response.json()) == {"message", "sign_in_url"}
+    elif token == "right":
+        assert response.context["typed"].had_files
+        assert "Notulen rapat koordinasi" in text_of(response)
+    incoming = settings.PORTAL["INCOMING_DIR"]
+    assert not [path for path in opened if path.is_relative_to(incoming)]
+    assert not incoming.exists()
     assert not EvidenceVersion.objects.exists()
 
 

@@ -4,13 +4,21 @@ import errno
 import hashlib
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
 from portal.files.uploading import IncomingUploadHandler, UploadLimit
+from portal.people.models import User
+
+
+def handler_for(user):
+    request = RequestFactory().post("/")
+    request.user = user
+    return IncomingUploadHandler(request)
 
 
 def receive(data, *, name="surat.pdf", block=100_000):
-    handler = IncomingUploadHandler(RequestFactory().post("/"))
+    handler = handler_for(User())
     handler.new_file("files", name, "application/pdf", None, None)
     for start in range(0, len(data), block):
         handler.receive_data_chunk(data[start : start + block], start)
@@ -63,7 +71,7 @@ class FullDisk:
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG])
 def test_full_disk_is_a_problem_of_the_file_not_of_the_request(settings, code):
-    handler = IncomingUploadHandler(RequestFactory().post("/"))
+    handler = handler_for(User())
     handler.new_file("files", "surat.pdf", "application/pdf", None, None)
     handler.handle.close()
     handler.handle = FullDisk(code)
@@ -75,7 +83,7 @@ def test_full_disk_is_a_problem_of_the_file_not_of_the_request(settings, code):
 
 
 def test_other_errors_of_the_disk_are_not_hidden():
-    handler = IncomingUploadHandler(RequestFactory().post("/"))
+    handler = handler_for(User())
     handler.new_file("files", "surat.pdf", "application/pdf", None, None)
     handler.handle.close()
     handler.handle = FullDisk(errno.EIO)
@@ -85,13 +93,33 @@ def test_other_errors_of_the_disk_are_not_hidden():
 
 
 def test_cut_line_leaves_nothing(settings):
-    handler = IncomingUploadHandler(RequestFactory().post("/"))
+    handler = handler_for(User())
     handler.new_file("files", "surat.pdf", "application/pdf", None, None)
     handler.receive_data_chunk(b"x" * 1000, 0)
 
     handler.upload_interrupted()
 
     assert list(settings.PORTAL["INCOMING_DIR"].iterdir()) == []
+
+
+@pytest.mark.parametrize("user", [AnonymousUser(), None])
+def test_nothing_is_written_for_somebody_who_is_not_signed_in(settings, user):
+    handler = handler_for(user)
+    handler.new_file("files", "surat.pdf", "application/pdf", None, None)
+    handler.receive_data_chunk(b"x" * 1000, 0)
+
+    incoming = handler.file_complete(1000)
+    incoming.close()
+
+    assert (incoming.name, incoming.size, incoming.problem) == ("surat.pdf", 1000, "signed_out")
+    assert not settings.PORTAL["INCOMING_DIR"].exists()
+
+
+@pytest.mark.parametrize("user", [AnonymousUser(), User()])
+def test_line_cut_before_the_first_byte_of_a_file_leaves_nothing(settings, user):
+    handler_for(user).upload_interrupted()
+
+    assert not settings.PORTAL["INCOMING_DIR"].exists()
 
 
 @pytest.mark.parametrize("announced", ["", "abc", "-5", "0", "1000"])

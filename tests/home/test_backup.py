@@ -1,5 +1,6 @@
 """A backup restores to the same bytes, says when it is not whole, and keeps no half of itself."""
 
+import errno
 import json
 from io import StringIO
 
@@ -11,6 +12,7 @@ from evidence.models import EvidenceVersion
 from portal.core.clock import now, set_clock
 from portal.files.storing import absolute_path
 from portal.home.backup import (
+    LAST_VERIFIED,
     BackupFailed,
     digest,
     last_verified,
@@ -78,6 +80,49 @@ def test_verify_names_what_is_not_as_it_was(version, scratch, harm):
 
     assert len(result.problems) == 1
     assert last_verified() is None
+
+
+def test_a_full_disk_while_noting_a_verification_leaves_the_note_before(
+    version, scratch, monkeypatch
+):
+    backup = make_backup(scratch / "backups")
+    verify_backup(backup, scratch / "first")
+    before = last_verified()
+    noted = sorted(path.name for path in scratch.glob(f"{LAST_VERIFIED}*"))
+
+    def fail(handle):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("portal.home.backup.os.fsync", fail)
+    with set_clock(now().replace(year=2030)), pytest.raises(OSError, match="full"):
+        verify_backup(backup, scratch / "second")
+
+    assert last_verified() == before
+    assert sorted(path.name for path in scratch.glob(f"{LAST_VERIFIED}*")) == noted
+    assert noted == [LAST_VERIFIED]
+
+
+WHOLE = '{"backup": "backup-20261124T010000Z", "at": "2026-11-24T08:00:00+07:00", "files": 3}'
+NAIVE = '{"backup": "backup-20261124T010000Z", "at": "2026-11-24T08:00:00", "files": 3}'
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [*(WHOLE[:length] for length in range(len(WHOLE))), WHOLE + "}", WHOLE * 2, "null", "[]", "7",
+     "{}", WHOLE.replace("at", "on"), WHOLE.replace("2026-11-24T", "kemarin "), NAIVE, "\0" * 90,
+     WHOLE.replace("3}", "Infinity}"), WHOLE.replace("3}", "null}"), "\ud800"],
+    ids=len,
+)  # fmt: skip
+def test_a_damaged_note_of_a_verification_counts_as_none(scratch, damaged):
+    (scratch / LAST_VERIFIED).write_bytes(damaged.encode(errors="surrogatepass"))
+
+    assert last_verified() is None
+
+
+def test_a_whole_note_of_a_verification_is_read(scratch):
+    (scratch / LAST_VERIFIED).write_text(WHOLE)
+
+    assert last_verified() == json.loads(WHOLE)
 
 
 def test_verify_refuses_a_folder_that_is_not_empty(version, scratch):

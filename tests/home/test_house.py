@@ -8,12 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from evidence.states import ProcessingState
 from portal.core import clock as portal_clock
 from portal.core.history import history_of
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import run_pending_inline
+from portal.core.jobs.registry import job_types, label_of
 from portal.core.jobs.states import Cause, State
 from portal.files.storing import absolute_path
 from portal.home import house
@@ -294,3 +296,38 @@ def test_the_index_page_tells_lag_and_what_can_be_found(everyone, client_of, clo
     after = client.get("/kelola/indeks/").context
     assert after["searchable"] == (1, 1)
     assert after["index"].waiting == 0
+
+
+def test_every_job_says_to_staff_what_it_does():
+    ours = [kind for kind in job_types() if not kind.name.startswith("sample.")]
+
+    assert len(ours) >= 12
+    assert [kind.name for kind in ours if not kind.label] == []
+    labels = [str(kind.label) for kind in ours]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_jobs_are_named_in_the_readers_language_with_the_code_beside(
+    everyone, client_of, settings, language
+):
+    job = make_job()
+    old = make_job(name="gone.job")
+    client = client_of(everyone.admin.user)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    with override(language):
+        label = label_of(job.name)
+
+    listed = client.get("/kelola/pekerjaan/?name=evidence.read_version&state=failed")
+    page = listed.content.decode()
+
+    assert f">{label} #{job.pk}</a>" in page
+    assert "<code>evidence.read_version</code>" in page
+    assert label in [item["label"] for item in listed.context["facets"][2]["items"]]
+    with override(language):
+        assert [chip["label"] for chip in listed.context["chips"]] == [State.FAILED.label, label]
+    alone = client.get(f"/kelola/pekerjaan/{job.pk}/").content.decode()
+    assert f"<h1>{label} #{job.pk}</h1>" in alone
+    assert "<code>evidence.read_version</code>" in alone
+    # A row of older code has only its code, once.
+    assert f">gone.job #{old.pk}</a>" in client.get("/kelola/pekerjaan/").content.decode()

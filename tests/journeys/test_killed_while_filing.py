@@ -198,7 +198,7 @@ def test_killed_with_its_whole_group_it_starts_again_and_everything_is_read(file
         clerk.start()
     web = start_portal(file_database, port)
     try:
-        for _kill in range(min(KILLS, 2)):
+        for _kill in range(min(KILLS, 10)):
             wait_until(lambda: answers(port), 60, what="the portal answers")
             time.sleep(chance.random() * 0.3)
             os.killpg(web.pid, signal.SIGKILL)

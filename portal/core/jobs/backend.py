@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskContext, TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError
@@ -83,7 +84,7 @@ class JobTaskBackend(BaseTaskBackend):
             raise TaskResultDoesNotExist(result_id) from error
 
 
-@queue.job(TASK_JOB, queue="fast", limit_seconds=120)
+@queue.job(TASK_JOB, queue="fast", limit_seconds=120, label=_("Follow a change of the content"))
 def run_task(alias: str, module_path: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
     """Call one task of django-tasks.
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .registry import label_of
 from .states import Cause, State
 
 
@@ -77,6 +78,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
+
+    @property
+    def label(self) -> str:
+        """What the job does, in the reader's language; its name where nobody said it."""
+        return label_of(self.name)
 
     @property
     def reason(self) -> str:

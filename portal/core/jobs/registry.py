@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from django.utils.functional import Promise
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 Pump = Callable[[], bool]
 
@@ -16,6 +18,7 @@ QUEUES = ("fast", "slow", "index")
 class JobType:
     """A registered function with its limits.
 
+    ``label`` says to staff what the job does, in the reader's language; "" where it has none.
     ``limit_seconds`` is the time one try may take, ``memory_bytes`` the address
     space of its process (forked workers only), ``retry_seconds`` the pause
     before the second try; each further pause is four times longer.
@@ -28,6 +31,7 @@ class JobType:
     memory_bytes: int
     max_attempts: int
     retry_seconds: float
+    label: str | Promise = ""
 
 
 _types: dict[str, JobType] = {}
@@ -48,6 +52,7 @@ def job(
     memory_bytes: int = 1_500_000_000,
     max_attempts: int = 4,
     retry_seconds: float = 10,
+    label: str | Promise = "",
 ) -> Callable[[Function], Function]:
     """Make a plain module-level function a job named ``name``; the function stays callable.
 
@@ -55,6 +60,7 @@ def job(
     no harm when it runs again, and write its results in one short ``atomic()``
     at the end. Raise ``GiveUp`` when another try would not help, ``Gone`` when
     the record was deleted meanwhile; any other exception is tried again.
+    ``label`` names it on the staff pages.
 
     Raises:
         ValueError: an unknown queue, or the name is taken by another function.
@@ -67,7 +73,7 @@ def job(
         if known is not None and _place(known.function) != _place(function):
             raise ValueError(f"Two jobs are named {name!r}.")
         _types[name] = JobType(
-            name, function, queue, limit_seconds, memory_bytes, max_attempts, retry_seconds
+            name, function, queue, limit_seconds, memory_bytes, max_attempts, retry_seconds, label
         )
         _names[function] = name
         return function
@@ -123,6 +129,17 @@ def type_named(name: str) -> JobType:
         return _types[name]
     except KeyError:
         raise UnknownJob(name) from None
+
+
+def label_of(name: str) -> str:
+    """What staff read for a job's name: its label, else the name, as for a job of older code."""
+    known = _types.get(name)
+    return str(known.label) if known and known.label else name
+
+
+def job_types() -> tuple[JobType, ...]:
+    """Every registered job."""
+    return tuple(_types.values())
 
 
 def schedules() -> dict[str, timedelta]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .. import clock
 from . import alive, registry
@@ -51,7 +52,7 @@ def run_schedules() -> int:
 
 
 @every(timedelta(hours=6))
-@job("core.prune_jobs", queue="fast", limit_seconds=300)
+@job("core.prune_jobs", queue="fast", limit_seconds=300, label=_("Clear away old jobs"))
 def prune_jobs() -> int:
     """Delete jobs that ended ``JOB_KEEP_DAYS`` ago, and what is left of gone workers and schedules.
 

@@ -55,15 +55,13 @@ def grant_role(
     """Grant a role over one ``unit``, ``team`` or employee (``about``), with classes and aspect.
 
     Raises:
-        ValidationError: no or several scopes.
+        ValidationError: no or several scopes, or no class for a role that opens files.
     """
     require_people_keeper(actor)
     granted = ScopedRole(
         employee=employee, role=role, valid_from=valid_from, granted_by=actor.user, **scope
     )
-    # Nobody grants what an import of the system brings, and an HR role has no classes.
-    empty = [name for name in ("granted_by", "classes") if not getattr(granted, name)]
-    granted.full_clean(exclude=empty)
+    granted.full_clean()
     granted.save()
     record_event(employee, "grant_role", actor=actor, unit=granted.unit, detail=role)
     return granted

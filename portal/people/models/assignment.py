@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -119,7 +120,12 @@ class TeamMembership(Dated):
 
 
 class ScopedRole(Dated):
-    """A role over a unit, a team or one employee, granted by letter for a time."""
+    """A role over a unit, a team or one employee, granted by letter for a time.
+
+    Auditors and helpers open files of the ``classes`` their letter names; an HR
+    administrator opens none and has none. ``granted_by`` is empty where an
+    import brought the role.
+    """
 
     class Role(models.TextChoices):
         HR = "hr", _("HR administrator")
@@ -136,11 +142,13 @@ class ScopedRole(Dated):
     unit = models.ForeignKey(OrgUnit, models.PROTECT, null=True, blank=True, related_name="+")
     team = models.ForeignKey(WorkTeam, models.PROTECT, null=True, blank=True, related_name="+")
     about = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="+")
-    classes = models.JSONField(_("classes of confidentiality"), default=list)
+    classes = models.JSONField(_("classes of confidentiality"), default=list, blank=True)
     aspect = models.CharField(_("aspect"), max_length=15, choices=Aspect.choices, blank=True)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    OPENS_FILES = frozenset({Role.AUDITOR, Role.HELPER})
 
     class Meta:
         verbose_name = _("role")
@@ -158,6 +166,29 @@ class ScopedRole(Dated):
 
     def __str__(self) -> str:
         return f"{self.employee} · {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """Classes are names, and a role that opens files has at least one.
+
+        Raises:
+            ValidationError: for ``classes``.
+        """
+        super().clean()
+        if self.classes is None:
+            # What a form makes of an empty field; the column holds a list.
+            self.classes = []
+        names = self.classes
+        if not isinstance(names, list) or not all(name and isinstance(name, str) for name in names):
+            raise ValidationError({"classes": _("Name the classes one by one, as in the letter.")})
+        if self.role in self.OPENS_FILES and not names:
+            raise ValidationError(
+                {
+                    "classes": _(
+                        "An auditor or helper opens files of the classes that the letter names. "
+                        "Name at least one."
+                    )
+                }
+            )
 
 
 class MandateScope(models.TextChoices):

@@ -13,16 +13,13 @@ from ..events import (
     retired,
 )
 
-# The field for classes must not stay empty; keeping people's data opens no file of any class.
-ORDINARY = ("ordinary",)
-
 EVENTS: tuple[Event, ...] = (
     Done("2025-01-03 08.10", "kasubag_umpeg",
-         named_role("kasubag_umpeg", "hr", "kecamatan", ORDINARY)),
+         named_role("kasubag_umpeg", "hr", "kecamatan")),
     Done("2025-01-03 08.20", "kasubag_umpeg",
-         named_role("analis_sdm", "hr", "kabupaten", ORDINARY)),
+         named_role("analis_sdm", "hr", "kabupaten")),
     Done("2025-01-03 08.30", "analis_kepeg",
-         named_role("analis_kepeg", "hr", "kantor", ORDINARY)),
+         named_role("analis_kepeg", "hr", "kantor")),
     Done("2025-01-06 09.00", "sekcam",
          named_role("sekcam", "helper", "kecamatan", ("ordinary", "limited"), "completeness")),
     Done("2025-01-06 09.10", "auditor",

@@ -1,0 +1,28 @@
+"""From the text of an Indonesian law to a proposed tree of chapters, articles and paragraphs.
+
+Pure: no database, no clock, no files. An editor decides on what is proposed.
+"""
+
+from .tree import (
+    LEAVES,
+    Definition,
+    Finding,
+    FindingKind,
+    Kind,
+    Node,
+    Proposal,
+    ProposedMetadata,
+    Summary,
+)
+
+__all__ = [
+    "LEAVES",
+    "Definition",
+    "Finding",
+    "FindingKind",
+    "Kind",
+    "Node",
+    "Proposal",
+    "ProposedMetadata",
+    "Summary",
+]
