@@ -5,6 +5,9 @@ from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from portal.core.atomic import atomic_unless_safe
 
 urlpatterns = [
     path("", include("portal.home.urls")),
@@ -13,7 +16,8 @@ urlpatterns = [
     path("bukti/", include("evidence.urls")),
     path("cari/", include("search.urls")),
     path("bahasa/", set_language, name="set_language"),
-    path("cms/", include(wagtailadmin_urls)),
+    # Wagtail's patterns and those that our packages add to them by ``register_admin_urls``.
+    path("cms/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, atomic_unless_safe))),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageManager
 
 from ..blocks import GUIDE_BLOCKS
 from ..rendering import RenderedElsewhere
+from .page_form import ScheduledPageForm
 from .reading import ReadablePages
 from .regulations import RegulationPage
 
@@ -77,6 +78,7 @@ class GuidePage(RenderedElsewhere, Page):
     ]
     promote_panels = [FieldPanel("slug")]
     settings_panels = [PublishingPanel()]
+    base_form_class = ScheduledPageForm
     parent_page_types = ["guidelines.GuideIndexPage"]
     subpage_types: list[str] = []
 

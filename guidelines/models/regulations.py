@@ -25,6 +25,7 @@ from wagtail.models import Page, PageManager
 
 from ..kinds import NOT_LEGISLATION, OF_THE_STATE, SHORT_NAMES, RegulationKind, RelationKind
 from ..rendering import RenderedElsewhere
+from .page_form import ScheduledPageForm
 from .reading import ReadablePages
 
 
@@ -130,6 +131,7 @@ class RegulationPage(RenderedElsewhere, Page):
     ]
     promote_panels: list[Any] = []
     settings_panels = [PublishingPanel()]
+    base_form_class = ScheduledPageForm
     parent_page_types = ["guidelines.RegulationIndexPage"]
     subpage_types: list[str] = []
 
@@ -190,8 +192,11 @@ class RegulationPage(RenderedElsewhere, Page):
         return reverse("guidelines:provision", args=[self.slug, key])
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Give the address before Wagtail would make one of the title."""
-        if self.kind and self.number and self.year and not self.first_published_at:
+        """Give the address before Wagtail would make one of the title; keep it once it was live."""
+        if self.first_published_at and self.pk:
+            stored = RegulationPage.objects.filter(pk=self.pk).values_list("slug", flat=True)
+            self.slug = stored.first() or self.slug
+        elif self.kind and self.number and self.year:
             self.slug = self.address_slug()
         super().full_clean(*args, **kwargs)
 

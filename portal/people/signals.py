@@ -4,3 +4,5 @@ from django.dispatch import Signal
 
 # Argument: mandate (Mandate), which is not in force any more.
 mandate_ended = Signal()
+# The groups of ``portal.people.roles`` were made anew; packages above add the rights of theirs.
+roles_synced = Signal()

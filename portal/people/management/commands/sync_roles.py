@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from portal.people.roles import GROUPS
+from portal.people.signals import roles_synced
 
 
 class Command(BaseCommand):
@@ -28,3 +29,4 @@ class Command(BaseCommand):
             group.permissions.set(permissions)
             if made and options["verbosity"] > 0:
                 self.stdout.write(name)
+        roles_synced.send(type(self))
