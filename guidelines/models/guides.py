@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    PublishingPanel,
+)
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
@@ -77,7 +85,7 @@ class GuidePage(RenderedElsewhere, Page):
         FieldPanel("review_due_on"),
     ]
     promote_panels = [FieldPanel("slug")]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), CommentPanel()]
     base_form_class = ScheduledPageForm
     parent_page_types = ["guidelines.GuideIndexPage"]
     subpage_types: list[str] = []
@@ -102,11 +110,21 @@ class GuidePage(RenderedElsewhere, Page):
 
 
 class GuideCitation(models.Model):
-    """A live guide cites a part of a regulation. Rebuilt whenever the guide is published."""
+    """A live guide cites a part of a regulation. Rebuilt whenever the guide is published.
+
+    ``seen`` is the wording that the guide was written against, or looked at again
+    for: a SHA-256, ``GONE`` where there was none, empty where the regulation had no
+    text yet. A flag is raised when the newest published wording is another one.
+    ``pinned``: the number of the edition whose wording the guide wants for ever.
+    """
+
+    GONE: ClassVar[str] = "-"
 
     guide = models.ForeignKey(GuidePage, models.CASCADE, related_name="citations")
     regulation = models.ForeignKey(RegulationPage, models.CASCADE, related_name="citations")
     key = models.CharField(_("part"), max_length=160, blank=True)
+    pinned = models.PositiveIntegerField(_("edition"), null=True)
+    seen = models.CharField(_("wording looked at"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("citation")
@@ -136,6 +154,10 @@ class ReviewFlag(models.Model):
     regulation = models.ForeignKey(RegulationPage, models.CASCADE, related_name="+")
     key = models.CharField(_("part"), max_length=160, blank=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    by = models.ForeignKey(
+        RegulationPage, models.CASCADE, null=True, related_name="+",
+        verbose_name=_("through this regulation"),
+    )  # fmt: skip
     raised_at = models.DateTimeField(_("raised at"))
     settled_at = models.DateTimeField(_("settled at"), null=True)
     settled_by = models.ForeignKey(
@@ -149,9 +171,14 @@ class ReviewFlag(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["guide", "regulation", "key", "reason"],
-                condition=models.Q(settled_at=None),
+                condition=models.Q(settled_at=None, by=None),
                 name="guidelines_flag_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["guide", "regulation", "key", "reason", "by"],
+                condition=models.Q(settled_at=None),
+                name="guidelines_flag_once_through",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,7 +186,12 @@ class ReviewFlag(models.Model):
 
 
 class GuideFeedback(models.Model):
-    """"Was this clear?": one answer of one reader, with a free note to the owner."""
+    """"Was this clear?": one answer of one reader, with a free note to the owner.
+
+    ``submission_id`` is drawn with the form: sending it twice is one answer.
+    ``source`` is a keyed hash of where the answer came from, renewed every day; it
+    brakes floods and names nobody.
+    """
 
     guide = models.ForeignKey(GuidePage, models.CASCADE, related_name="feedback")
     is_clear = models.BooleanField(_("was clear"))
@@ -168,12 +200,15 @@ class GuideFeedback(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    submission_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    source = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("answer of a reader")
         verbose_name_plural = _("answers of readers")
         default_permissions = ()
-        ordering = ("-at",)
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["source", "at"], name="guidelines_feedback_source")]
 
     def __str__(self) -> str:
         return f"{self.guide_id} {self.is_clear}"
@@ -181,5 +216,3 @@ class GuideFeedback(models.Model):
 
 def _is_english() -> bool:
     return (get_language() or "").startswith("en")
-
-
