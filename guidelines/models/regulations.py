@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -130,7 +131,7 @@ class RegulationPage(RenderedElsewhere, Page):
         InlinePanel("relations", heading=_("What it does to other regulations")),
     ]
     promote_panels: list[Any] = []
-    settings_panels = [PublishingPanel()]
+    settings_panels = [PublishingPanel(), CommentPanel()]
     base_form_class = ScheduledPageForm
     parent_page_types = ["guidelines.RegulationIndexPage"]
     subpage_types: list[str] = []
