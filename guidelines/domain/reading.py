@@ -19,7 +19,7 @@ from ..models import Provision, RegulationPage, RegulationText, Relation
 from ..queries import changes_of, editions_of, published_on, within
 from .force import Act, Status, force_on
 from .terms import Defined, Glossary, defined_in
-from .units import ITEMS, ROW_FIELDS, Row, Unit, units_of
+from .units import ROW_FIELDS, Row, Unit, units_of
 from .wording import label_of
 
 __all__ = [
@@ -159,7 +159,10 @@ def contents_of(edition: RegulationText) -> Contents:
 
 
 def definitions_of(edition: RegulationText) -> Glossary:
-    """The words that the regulation's own article of definitions gives a meaning; one query."""
+    """The words that the regulation's own article of definitions gives a meaning.
+
+    Two queries, and none while they are kept.
+    """
 
     def make() -> tuple[Defined, ...]:
         items = Provision.objects.filter(edition=edition, kind=Kind.DEFINITION).order_by("position")
@@ -250,7 +253,7 @@ class Citation:
 def cite(
     page: Any, key: str, on: date, user: Any = NOBODY, edition: int | None = None
 ) -> Citation:
-    """The words of a part as in force on a day, or of the edition with a number; see ``cite_many``."""
+    """The words of a part as in force on a day, or of a pinned edition; see ``cite_many``."""
     return cite_many([(page, key, edition)], on, user)[0]
 
 
@@ -341,8 +344,3 @@ def _citation(
     return Citation(
         page, key, label, address, edition=edition.number, trouble=trouble % {"part": label_of(key)}
     )
-
-
-def is_item(unit: Unit) -> bool:
-    """Whether the part is an item with its number in the margin."""
-    return unit.kind in ITEMS

@@ -42,6 +42,12 @@ STATE_TONES = {
     # search: a generation of the index
     "filling": "wait",
     "active": "good",
+    # rules and guides: a regulation on a date
+    "not_yet": "wait",
+    "in_force": "good",
+    "amended": "info",
+    "partly_revoked": "warn",
+    "revoked": "bad",
     # background jobs
     "ready": "wait",
     "running": "info",

@@ -1,0 +1,1 @@
+"""Documents of rules and guides."""
