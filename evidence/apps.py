@@ -10,4 +10,14 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the permission table and connect the receivers."""
-        from . import receivers, rules  # noqa: F401  both register on import (2026-11-24)
+        from portal.core.forms import help_keys_of
+        from portal.core.help import register_help_keys
+
+        from . import filters, forms, receivers, rules  # noqa: F401  they register on import (2026-11-24)
+
+        register_help_keys(
+            help_keys_of(
+                forms.UploadForm, forms.VersionForm, forms.WithdrawForm, forms.EmergencyForm,
+                filters.EvidenceFilter,
+            )
+        )

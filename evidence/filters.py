@@ -32,6 +32,8 @@ SORTS = {
 class EvidenceFilter(PortalForm):
     """Query string of the list: ``q``, ``kind`` (code), ``state``, ``year``, ``sort``."""
 
+    help_prefix = "evidence.filter"
+
     q = forms.CharField(label=_("Words in title or number"), required=False, max_length=200)
     kind = forms.ModelChoiceField(
         EvidenceKind.objects.all(),

@@ -92,6 +92,8 @@ class PeopleField(forms.CharField):
 class DescriptionForm(PortalForm):
     """What a person says about a piece of evidence. ``owner``: whose it is or will be."""
 
+    help_prefix = "evidence.description"
+
     title = forms.CharField(
         label=_("Title"), max_length=300, help_text=_("So that others recognize it in a list.")
     )
@@ -196,6 +198,8 @@ class DescriptionForm(PortalForm):
 class UploadForm(DescriptionForm):
     """Files with one description for all of them."""
 
+    help_prefix = "evidence.upload"
+
     title_is_optional = True
 
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -299,6 +303,8 @@ def initial_of(description: Description) -> dict[str, Any]:
 class VersionForm(PortalForm):
     """Newer bytes for evidence that stands already."""
 
+    help_prefix = "evidence.version"
+
     submission_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     files = FilesField(label=_("New version of the file"), max_files=1)
 
@@ -318,6 +324,8 @@ class VersionForm(PortalForm):
 class WithdrawForm(PortalForm):
     """Why a version is taken back."""
 
+    help_prefix = "evidence.withdrawal"
+
     reason = forms.ChoiceField(
         label=_("Reason"),
         choices=WithdrawalReason.choices,
@@ -334,6 +342,8 @@ class WithdrawForm(PortalForm):
 
 class EmergencyForm(PortalForm):
     """Open one file in an emergency."""
+
+    help_prefix = "evidence.emergency"
 
     record = forms.CharField(
         label=_("Number or address of the file"),

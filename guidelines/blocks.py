@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -115,12 +115,29 @@ GUIDE_BLOCKS: list[tuple[str, blocks.Block]] = [
 ]
 
 
-def citations_in(body: Any) -> list[tuple[int, str]]:
-    """``(id of the regulation page, key)`` of each citation in a guide, in order."""
-    found = []
+class CitedPart(NamedTuple):
+    """A part of a regulation that a guide cites; ``pinned`` names an edition for ever."""
+
+    regulation_id: int
+    key: str
+    pinned: int | None
+
+
+def citation_values(body: Any) -> list[Any]:
+    """The value of each citation in a guide, in order; its regulation may be gone (None)."""
+    found: list[Any] = []
     for child in body:
         if child.block_type == "citation":
             found.append(child.value)
         elif child.block_type == "example":
             found.extend(child.value["citations"])
-    return [(value["regulation"].pk, value["key"]) for value in found if value["regulation"]]
+    return found
+
+
+def citations_in(body: Any) -> list[CitedPart]:
+    """What a guide cites, in order, as far as the regulations still exist."""
+    return [
+        CitedPart(value["regulation"].pk, value["key"], value["edition"])
+        for value in citation_values(body)
+        if value["regulation"]
+    ]

@@ -21,6 +21,8 @@ _NUMBER_AND_YEAR = re.compile(r"(\d+)/(\d{4})")
 class RegulationFilter(PortalForm):
     """Query string of the list: ``q``, ``kind``, ``year``."""
 
+    help_prefix = "guidelines.filter"
+
     q = forms.CharField(label=_("Words in title or number"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)

@@ -15,4 +15,5 @@ urlpatterns = [
     path("aturan/<slug:slug>/<path:key>/", regulations.provision, name="provision"),
     path("panduan/", guides.index, name="guides"),
     path("panduan/<slug:slug>/", guides.guide, name="guide"),
+    path("panduan/<slug:slug>/tanggapan/", guides.give, name="guide_feedback"),
 ]

@@ -17,13 +17,16 @@ from evidence.states import ProcessingState
 from portal.core.forms import DateField, PortalForm
 from search.query import TEXT_LENGTH
 from search.records import Breadth, SearchRequest, Sort
+from search.sources.registry import SOURCES
 
 PAGE_SIZE: Final = 10
 #: Values of one facet that one address may choose.
 _CHOICES_LIMIT: Final = 20
 
 _WELL_FORMED: Final[Mapping[str, Callable[[str], object]]] = {
-    "kind": re.compile(r"[-\w]{1,60}", re.ASCII).fullmatch,
+    "source": lambda value: value in SOURCES,
+    # With the source before a full stop, except for kinds of evidence.
+    "kind": re.compile(r"(?:[a-z]{1,20}\.)?[-\w]{1,60}", re.ASCII).fullmatch,
     "unit": re.compile(r"[0-9]{1,9}").fullmatch,
     "year": re.compile(r"[12][0-9]{3}").fullmatch,
     "state": lambda value: value in ProcessingState.values,
@@ -40,6 +43,7 @@ SORT_LABELS: Final = {
 class DatesForm(PortalForm):
     """The range of the documents' dates; both days are included."""
 
+    help_prefix = "search.dates"
     use_required_attribute = False
     since = DateField(label=gettext_lazy("Dated from"), required=False)
     until = DateField(label=gettext_lazy("Dated until"), required=False)

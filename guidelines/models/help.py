@@ -14,7 +14,7 @@ from .guides import GuidePage
 
 def help_key_choices() -> list[tuple[str, str]]:
     """The fields that can have help, as the packages registered them."""
-    return sorted((key, str(label)) for key, label in HELP_KEYS.items())
+    return sorted((key, f"{label} ({key})") for key, label in HELP_KEYS.items())
 
 
 class FieldHelp(models.Model):

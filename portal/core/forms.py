@@ -14,8 +14,10 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
 from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+
+from .help import Help, help_for
 
 
 class PortalBoundField(BoundField):
@@ -49,6 +51,12 @@ class PortalBoundField(BoundField):
         """One box with its sentence to the right of it."""
         return isinstance(self.field.widget, forms.CheckboxInput)
 
+    @property
+    def help(self) -> Help | None:
+        """What stands beside the field, where content was written for it."""
+        found: Help | None = self.form.helps.get(self.name)
+        return found
+
 
 class PortalRenderer(TemplatesSetting):
     """Draws forms with ``templates/components``; other widgets with Django's templates."""
@@ -79,6 +87,8 @@ class PortalFormMixin:
 
     ``field_groups``: ``((legend, ("first", "second")), …)``; fields not named come first.
     ``autocomplete``: tokens of the HTML standard by field name.
+    ``help_prefix``: ``<app>.<form>``; the fields that a form itself declares have help
+    under ``<help_prefix>.<field>``, those it inherits under the prefix of their form.
     """
 
     default_renderer = PortalRenderer
@@ -87,6 +97,7 @@ class PortalFormMixin:
     field_groups: ClassVar[Sequence[tuple[str | Promise, Sequence[str]]]] = ()
     text_rows = 4
     autocomplete: ClassVar[Mapping[str, str]] = {}
+    help_prefix: ClassVar[str] = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -114,6 +125,22 @@ class PortalFormMixin:
         if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
             return _("Choose an answer to “%(label)s”.") % {"label": label}
         return _("Fill in “%(label)s”.") % {"label": label}
+
+    @classmethod
+    def help_key(cls, name: str) -> str:
+        """The stable key of a field's help; "" where its form has none."""
+        for form in reversed(cls.__mro__):
+            if name in getattr(form, "declared_fields", {}):
+                prefix = vars(form).get("help_prefix", "")
+                return f"{prefix}.{name}" if prefix else ""
+        return ""
+
+    @cached_property
+    def helps(self) -> dict[str, Help]:
+        """Help by field name, asked for all fields at once."""
+        names = {self.help_key(name): name for name in self.fields}
+        names.pop("", None)
+        return {names[key]: found for key, found in help_for(tuple(names)).items()}
 
     @property
     def error_lines(self) -> list[ErrorLine]:
@@ -145,6 +172,16 @@ class PortalForm(PortalFormMixin, forms.Form):
 
 class PortalModelForm(PortalFormMixin, forms.ModelForm):
     """A form over one table. It validates shape; saving is a verb of the domain."""
+
+
+def help_keys_of(*form_classes: type[PortalFormMixin]) -> dict[str, str | Promise]:
+    """Keys of the fields that people see in these forms, with their labels, to be registered."""
+    return {
+        form.help_key(name): pretty_name(name) if field.label is None else field.label
+        for form in form_classes
+        for name, field in form.base_fields.items()
+        if form.help_key(name) and not field.widget.is_hidden
+    }
 
 
 class DateInput(forms.DateInput):

@@ -12,9 +12,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Feed the audience and the mandate check; connect receivers."""
         from portal.core import actor, audience
+        from portal.core.forms import help_keys_of
+        from portal.core.help import register_help_keys
 
-        from . import rules  # noqa: F401  the table registers on import (2026-11-24)
+        from . import forms, rules  # noqa: F401  the table registers on import (2026-11-24)
         from .domain import mandates, tokens
 
+        register_help_keys(help_keys_of(forms.SignInForm, forms.PasswordForm, forms.MandateForm))
         audience.register_provider(tokens.tokens_of)
         actor.register_mandate_check(mandates.covers)

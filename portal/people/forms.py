@@ -19,6 +19,8 @@ from .validators import normalize_nip
 class SignInForm(PortalForm):
     """Name and password. Whether they are right is the verb's question, not the form's."""
 
+    help_prefix = "people.sign_in"
+
     username = forms.CharField(
         label=_("NIP or user name"),
         max_length=150,
@@ -38,6 +40,8 @@ class SignInForm(PortalForm):
 
 class PasswordForm(PortalForm):
     """The present password, and the new one twice."""
+
+    help_prefix = "people.password"
 
     old_password = forms.CharField(
         label=_("Present password"), strip=False, max_length=1000, widget=forms.PasswordInput
@@ -85,6 +89,8 @@ class PasswordForm(PortalForm):
 
 class MandateForm(PortalForm):
     """Whom one lets type for oneself, for what and how long."""
+
+    help_prefix = "people.mandate"
 
     helper = forms.CharField(
         label=_("Colleague"),
