@@ -136,9 +136,7 @@ def follow_restriction(sender: Any, instance: PageViewRestriction, **kwargs: Any
 @receiver(m2m_changed, sender=PageViewRestriction.groups.through)
 def follow_groups(sender: Any, instance: Any, reverse: bool, pk_set: Any, **kwargs: Any) -> None:
     """The groups of a restriction changed, from either side."""
-    changed = (
-        PageViewRestriction.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
-    )
+    changed = PageViewRestriction.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
     for restriction in changed:
         publishing.announce_below(restriction.page)
 

@@ -1,4 +1,4 @@
-"""What follows from Wagtail's publishing: the text of a page is closed, opened and published with it.
+"""What follows from Wagtail's publishing: the text of a page is closed, opened and published too.
 
 Wagtail decides who may submit, approve, schedule and publish. These functions are
 called by ``guidelines.receivers`` inside the transaction of that step and only write rows.
@@ -31,9 +31,7 @@ def actor_of_step(user: Any = None) -> Actor:
     The moves that follow are the system's, since Wagtail has asked for the right to
     the step itself; history names the person beside it.
     """
-    return Actor(
-        user=user or get_active_log_context().user, system_name="publishing"
-    )
+    return Actor(user=user or get_active_log_context().user, system_name="publishing")
 
 
 def settle(

@@ -52,9 +52,7 @@ def sync_sections() -> None:
     GroupPagePermission.objects.filter(page__in=above.values("pk")).exclude(pk__in=kept).delete()
 
     workflow, _made = Workflow.objects.update_or_create(name=WORKFLOW, defaults={"active": True})
-    task, _made = ContentApproval.objects.update_or_create(
-        name=WORKFLOW, defaults={"active": True}
-    )
+    task, _made = ContentApproval.objects.update_or_create(name=WORKFLOW, defaults={"active": True})
     task.groups.set([Group.objects.get(name=CONTENT_APPROVER)])
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
     workflow.workflow_tasks.exclude(task=task).delete()

@@ -15,7 +15,7 @@ EDIT = "/cms/pages/{}/edit/"
 def fields_of(page_html: bytes, form_id: str = "page-edit-form") -> dict[str, Any]:
     """The fields of a form as a browser without scripts would send them."""
     form = html.fromstring(page_html).get_element_by_id(form_id)
-    return {name: value for name, value in form.form_values()}
+    return dict(form.form_values())
 
 
 def form_of(client: Client, page: Page) -> dict[str, Any]:
