@@ -143,6 +143,6 @@ def units_of(rows: Iterable[Row]) -> tuple[Unit, ...]:
         else:
             if waiting:
                 waiting[-1].flush()
-            waiting.append(_Open(row))
+            waiting.append(_Open(row, pending=row.text))
     close_down_to(0)
     return tuple(found)
