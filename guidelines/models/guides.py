@@ -6,6 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
 from ..blocks import GUIDE_BLOCKS
+from ..panels import ReviewPanel
 from ..rendering import RenderedElsewhere
 from .page_form import ScheduledPageForm
 from .reading import ReadablePages
@@ -77,6 +79,7 @@ class GuidePage(RenderedElsewhere, Page):
     objects = PageManager.from_queryset(ReadablePages)()
 
     content_panels = [
+        ReviewPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("stage"), FieldPanel("audience")]),
@@ -107,6 +110,18 @@ class GuidePage(RenderedElsewhere, Page):
     def portal_address(self) -> str:
         """Address relative to the host."""
         return reverse("guidelines:guide", args=[self.slug])
+
+    def clean(self) -> None:
+        """An anchor names one section."""
+        super().clean()
+        anchors = [
+            child.value["anchor"] for child in self.body if child.block_type == "section"
+        ]
+        twice = sorted({anchor for anchor in anchors if anchors.count(anchor) > 1})
+        if twice:
+            raise ValidationError(
+                {"body": _("Two sections have the anchor “%(anchor)s”.") % {"anchor": twice[0]}}
+            )
 
 
 class GuideCitation(models.Model):

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from ..domain.wording import label_of
+
 register = template.Library()
 
 
@@ -17,3 +19,9 @@ def safe_text(context: Any, value: Any) -> Any:
 def cited(context: Any, value: Any) -> Any:
     """The article of a citation block with its words of the day, or None."""
     return context["reader"].cited(value)
+
+
+@register.filter
+def part_name(key: str) -> str:
+    """A part as people cite it: "Pasal 5 ayat (2)"."""
+    return label_of(key)

@@ -9,6 +9,14 @@ PEOPLE_KEEPER = "Pengelola kepegawaian"
 CONTENT_EDITOR = "Penyunting konten"
 CONTENT_APPROVER = "Penyetuju konten"
 
+# One sentence beside a field needs no approval; what it links to is a guide, which does.
+FIELD_HELP = (
+    "guidelines.view_fieldhelp",
+    "guidelines.add_fieldhelp",
+    "guidelines.change_fieldhelp",
+    "guidelines.delete_fieldhelp",
+)
+
 GROUPS: dict[str, tuple[str, ...]] = {
     SYSTEM_ADMIN: (
         "core.manage_jobs",
@@ -17,6 +25,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "people.manage_people",
     ),
     PEOPLE_KEEPER: ("people.manage_people",),
-    CONTENT_EDITOR: ("wagtailadmin.access_admin",),
-    CONTENT_APPROVER: ("wagtailadmin.access_admin",),
+    CONTENT_EDITOR: ("wagtailadmin.access_admin", *FIELD_HELP),
+    CONTENT_APPROVER: ("wagtailadmin.access_admin", *FIELD_HELP),
 }
