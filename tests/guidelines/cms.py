@@ -1,10 +1,12 @@
 """What an editor does in Wagtail's admin, by real requests."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -65,6 +67,11 @@ def bulk(client: Client, action: str, *pages: Page) -> HttpResponse:
 
 def _edit_of(page: Page) -> str:
     return f"http://testserver{EDIT.format(page.pk)}"
+
+
+def local(instant: datetime) -> str:
+    """An instant as the form takes it."""
+    return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
 
 
 def told(client: Client, answer: HttpResponse) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from guidelines.models import (
@@ -29,8 +28,8 @@ from tests.factories.guidelines import (
     make_regulation,
 )
 from tests.factories.people import make_employee_with_user, make_superuser
-from tests.guidelines.cms import EDIT, bulk, decide, form_of, post_edit, press, told
-from tests.helpers import reload
+from tests.guidelines.cms import EDIT, bulk, decide, form_of, local, post_edit, press, told
+from tests.helpers import english, reload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
@@ -56,10 +55,6 @@ def heard() -> Iterator[dict[str, list[Any]]]:
     yield found
     regulation_changed.disconnect(regulation)
     guide_changed.disconnect(guide)
-
-
-def local(instant: Any) -> str:
-    return f"{instant.astimezone(timezone.get_current_timezone()):%Y-%m-%d %H:%M}"
 
 
 def later() -> dict[str, str]:
@@ -226,11 +221,6 @@ def test_a_text_that_was_mended_after_the_page_was_saved_is_not_published(client
     assert (situation.now(), reload(other).live) == ((DRAFT, False), False)
     post_edit(situation.approver, situation.page, "publish")
     assert situation.now() == (PUBLISHED, True)
-
-
-def english(client: Any) -> Any:
-    client.cookies["django_language"] = "en"
-    return client
 
 
 def test_a_second_edition_waits_while_the_first_stays_published(client_of):
