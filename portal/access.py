@@ -114,8 +114,11 @@ ADDRESSES = (
     _bytes("page_thumb"),
     _version("receipt"),
     _version("receipt_pdf"),
-    Address("search:results", Opens.SIGNED_IN, reason="hits, counts and facets by tokens"),
-    Address("search:suggest", Opens.SIGNED_IN, reason="words of visible records only"),
+    Address(
+        "search:results", Opens.PUBLIC,
+        reason="rules and guides are public; hits, counts and facets by the visitor's tokens",
+    ),
+    Address("search:suggest", Opens.PUBLIC, reason="words of records that the visitor may find"),
     _house("components", JOBS, FILES),
     _house("house", JOBS, FILES),
     _house("jobs", JOBS),

@@ -22,7 +22,7 @@ from search.records import (
     Suggestion,
     bounded_page,
 )
-from search.sources.base import Choices, Shown
+from search.sources.base import Choices, Plain, Shown
 from search.sources.registry import SOURCES
 
 logger = logging.getLogger(__name__)
@@ -89,8 +89,11 @@ def _labels(facet: Facet, question: Question) -> dict[str, str]:
     """Words for the values that the person's own hits have; others are shown as they are."""
     counted = [value.value for value in facet.values if value.count]
     found: dict[str, str] = {}
-    for source in SOURCES.values():
-        found |= source.labels(facet.name, counted)
+    if facet.name == "source":
+        found = {name: str(source.label) for name, source in SOURCES.items()}
+    else:
+        for source in SOURCES.values():
+            found |= source.labels(facet.name, counted)
     chosen = question.filters.get(facet.name, frozenset())
     return {value: found.get(value, value) for value in {*counted, *chosen}}
 
@@ -102,18 +105,16 @@ def _plain_page(question: Question, user: Any) -> ResultPage:
     nothing = ResultPage(page_size=request.page_size, is_complete=False)
     if question.text and not words:
         return nothing
-    choices = Choices(question.filters, question.dated_from, question.dated_until)
-    # One source so far; with more, their pages follow each other.
-    (source,) = SOURCES.values()
-    start = (request.page - 1) * request.page_size
-    found = source.find_plainly(words, user, choices, start, start + request.page_size)
-    page = bounded_page(request, found.total)
-    if page < request.page:
-        start = (page - 1) * request.page_size
-        found = source.find_plainly(words, user, choices, start, start + request.page_size)
+    page = request.page
+    found = _plain_part(question, words, user, page, request.page_size)
+    if bounded_page(request, found.total) < page:
+        page = bounded_page(request, found.total)
+        found = _plain_part(question, words, user, page, request.page_size)
     return replace(
         nothing,
-        hits=_plain_hits(source.name, found.ids),
+        hits=tuple(
+            Hit(id=id, group=id, source=id.partition(":")[0], title="", url="") for id in found.ids
+        ),
         total=found.total,
         group_total=found.total,
         page=page,
@@ -121,5 +122,18 @@ def _plain_page(question: Question, user: Any) -> ResultPage:
     )
 
 
-def _plain_hits(source: str, ids: Sequence[str]) -> tuple[Hit, ...]:
-    return tuple(Hit(id=id, group=id, source=source, title="", url="") for id in ids)
+def _plain_part(question: Question, words: Sequence[str], user: Any, page: int, size: int) -> Plain:
+    """One page of what the chosen sources have, one source after the other."""
+    chosen = question.filters.get("source", frozenset(SOURCES))
+    filters = {name: values for name, values in question.filters.items() if name != "source"}
+    choices = Choices(filters, question.dated_from, question.dated_until)
+    ids: list[str] = []
+    before, start = 0, (page - 1) * size
+    for name, source in SOURCES.items():
+        if name in chosen:
+            # A source that begins behind the page is asked for its total only.
+            first, last = max(0, start - before), max(0, start + size - before)
+            found = source.find_plainly(words, user, choices, first, last)
+            ids += found.ids
+            before += found.total
+    return Plain(tuple(ids), before)

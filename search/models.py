@@ -86,7 +86,7 @@ class IndexChange(models.Model):
     id = models.BigAutoField(primary_key=True)
     target = models.ForeignKey(IndexTarget, models.CASCADE, null=True, related_name="changes")
     source = models.CharField(max_length=40)
-    key = models.CharField(max_length=100)
+    key = models.CharField(max_length=200)
     created_at = models.DateTimeField()
 
     class Meta:

@@ -19,7 +19,7 @@ from typing import Final
 #: Facets that a record may carry; all of them can be filtered by.
 FACET_NAMES: Final = ("kind", "unit", "year", "state", "owner", "source")
 #: Facets that are counted for a page when the request names no others.
-COUNTED_FACETS: Final = ("kind", "unit", "year", "state")
+COUNTED_FACETS: Final = ("source", "kind", "unit", "year", "state")
 
 #: Deeper pages are refused by narrowing down instead: hits 1 to 10,000.
 DEEPEST_HIT: Final = 10_000
@@ -231,7 +231,7 @@ class ResultPage:
 
     Attributes:
         total: exact number of records found.
-        group_total: number of groups they belong to (files of uses); beyond a
+        group_total: number of groups they belong to (regulations of articles); beyond a
             few thousand it may be a few percent off.
         page: the page shown: the last one where a higher one was asked for.
         page_count: pages that can be reached (hits 1 to 10,000).

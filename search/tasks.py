@@ -1,4 +1,4 @@
-"""Background work of search: the nightly comparison, one part a job."""
+"""Background work of search: the nightly comparison, one part a job, and texts that begin."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from search.comparing import (
     note_difference,
 )
 from search.indexing import active_target, begin_rebuild
-from search.models import IndexCheck
+from search.models import IndexCheck, note_changes
+from search.sources import regulations
 from search.sources.registry import SOURCES
 
 
@@ -67,3 +68,14 @@ def check_part(check_id: int, source_name: str, after: str) -> None:
 def rebuild_index() -> None:
     """Begin a new index beside the one that answers; the index process fills it and swaps."""
     begin_rebuild(current_backend())
+
+
+@job(
+    "search.begin_edition",
+    queue="index",
+    limit_seconds=60,
+    label=_("Take up a text of a regulation that begins today"),
+)
+def begin_edition(page_id: int) -> None:
+    """An edition takes the place of another: all articles of both are looked at again."""
+    note_changes(regulations.NAME, regulations.keys_of(page_id))

@@ -1,4 +1,4 @@
-"""The page of results, and completions while typing."""
+"""The page of results and completions, for visitors too: they hold the public token only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from portal.people.keep_typing import keep_typing
 from search import engine, wording
 from search.engine import Answer
 from search.forms import read_question
@@ -18,7 +17,6 @@ from search.records import DEEPEST_HIT
 
 
 @require_GET
-@keep_typing
 def results(request: HttpRequest) -> HttpResponse:
     """Hits with marks, facets, order and pages. Every address is answered."""
     question = read_question(request.GET)
@@ -35,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "chips": wording.chips(question, answer),
         "orders": wording.orders(question),
         "other_breadth": wording.other_breadth(question, answer),
-        "nothing": None if answer.shown else wording.nothing_found(question, answer),
+        "nothing": None if answer.shown else wording.nothing_found(question, answer, request.user),
         "spelling": answer.page.spelling,
         "clear_url": _address(q=question.text) if question.text else reverse("search:results"),
         # The dates are a form; what else holds goes along.
@@ -50,7 +48,6 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@keep_typing
 def suggestions(request: HttpRequest) -> JsonResponse:
     """``{"suggestions": ["notulen rapat", …]}`` for what was typed so far."""
     found = engine.suggest(request.GET.get("q", ""), request.user)

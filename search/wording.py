@@ -14,9 +14,11 @@ from search.engine import Answer
 from search.forms import SORT_LABELS, Question
 from search.query import read_query
 from search.records import DEEPEST_HIT, Breadth, Facet, Matching, Sort
+from search.sources import evidence, regulations
 
 FACET_LABELS: Final = {
-    "kind": gettext_lazy("Kind of evidence"),
+    "source": gettext_lazy("What it is"),
+    "kind": gettext_lazy("Kind"),
     "unit": gettext_lazy("Unit"),
     "year": gettext_lazy("Year"),
     "state": gettext_lazy("State"),
@@ -35,23 +37,53 @@ def heading(question: Question) -> str:
 def summary(question: Question, answer: Answer) -> str:
     """How much was found, and what the hits have in common with the query."""
     page = answer.page
-    total = number_format(page.total)
-    found = ngettext("%(total)s file found.", "%(total)s files found.", page.total) % {
-        "total": total
-    }
+    found = _how_many(question, answer)
     if page.matching is Matching.BROWSE:
-        return ngettext(
-            "%(total)s file that you may see.", "%(total)s files that you may see.", page.total
-        ) % {"total": total}
+        return found
     if page.matching is Matching.SIMILAR and page.total:
         return _(
-            "No file has these words as you wrote them. %(found)s They have similar words."
+            "Nothing has these words as you wrote them. %(found)s They have similar words."
         ) % {"found": found}
     if page.matching is Matching.SOME and page.total:
         if question.breadth is Breadth.SOME or read_query(question.text).is_question:
             return _("%(found)s Those that say most of it come first.") % {"found": found}
-        return _("No file has all the words. %(found)s They have some of them.") % {"found": found}
+        return _("Nothing has all the words. %(found)s They have some of them.") % {"found": found}
     return found if page.total else ""
+
+
+def _how_many(question: Question, answer: Answer) -> str:
+    """How many hits, and in how many things where several hits belong to one."""
+    page = answer.page
+    is_browsing = page.matching is Matching.BROWSE
+    sources = _sources_of(question, answer)
+    numbers = {"total": number_format(page.total), "groups": number_format(page.group_total)}
+    total = page.total
+    if sources <= {evidence.NAME}:
+        words = ngettext("%(total)s file found.", "%(total)s files found.", total)
+        if is_browsing:
+            words = ngettext(
+                "%(total)s file that you may see.", "%(total)s files that you may see.", total
+            )
+    elif page.group_total >= total:
+        words = ngettext("%(total)s result found.", "%(total)s results found.", total)
+    elif sources == {regulations.NAME}:
+        words = ngettext(
+            "%(total)s places in %(groups)s regulation.",
+            "%(total)s places in %(groups)s regulations.",
+            page.group_total,
+        )
+    else:
+        words = _("%(total)s results in %(groups)s files, regulations and guides.")
+    return words % numbers
+
+
+def _sources_of(question: Question, answer: Answer) -> set[str]:
+    """Where the hits come from; the facet is counted without its own choice."""
+    chosen = question.filters.get("source")
+    found = {v.value for v in answer.page.facet("source").values if v.count}
+    if answer.is_away:
+        found = {hit.source for hit in answer.page.hits}
+    return found & chosen if chosen else found
 
 
 def notices(question: Question, answer: Answer) -> list[dict[str, str]]:
@@ -149,17 +181,23 @@ def other_breadth(question: Question, answer: Answer) -> dict[str, str] | None:
     if answer.is_away or not read_query(question.text).has_parts:
         return None
     if answer.page.matching is Matching.ALL:
-        return {"value": Breadth.SOME.value, "label": _("Show files with some of the words too")}
+        return {"value": Breadth.SOME.value, "label": _("Show results with some of the words too")}
     if answer.page.matching is Matching.SOME:
-        return {"value": Breadth.ALL.value, "label": _("Only files with every word")}
+        return {"value": Breadth.ALL.value, "label": _("Only results with every word")}
     return None
 
 
-def nothing_found(question: Question, answer: Answer) -> dict[str, Any]:
+def nothing_found(question: Question, answer: Answer, user: Any) -> dict[str, Any]:
     """An empty answer: what was searched, what to try, whom to ask."""
+    is_visitor = not user.is_authenticated
     if not question.text and not question.is_narrowed:
+        if is_visitor:
+            return {
+                "title": _("There is no rule and no guide yet"),
+                "tries": [_("Sign in to search the files that you may see.")],
+            }
         return {
-            "title": _("There is no file yet that you may see"),
+            "title": _("There is nothing yet that you may see"),
             "tries": [_("File evidence of your own, or ask a colleague to share one with you.")],
         }
     if question.text and answer.page.matching is Matching.NOTHING:
@@ -175,16 +213,26 @@ def nothing_found(question: Question, answer: Answer) -> dict[str, Any]:
     tries += [
         _("Try another word for it, or fewer words."),
         _("Search a part of the document number, such as 800/123."),
-        _("Photos and scans without text are found by title and number only."),
     ]
+    if is_visitor:
+        tries.append(_("Sign in to search the files that you may see."))
+    else:
+        tries.append(_("Photos and scans without text are found by title and number only."))
     contact = settings.PORTAL["HELP_CONTACT"] or _("the performance team of your office")
     return {
-        "title": _("No file found for “%(text)s”") % {"text": question.text}
+        "title": _("Nothing found for “%(text)s”") % {"text": question.text}
         if question.text
-        else _("No file fits these filters"),
-        "searched": _("Searched: titles, numbers, names and texts of files that you may see."),
+        else _("Nothing fits these filters"),
+        "searched": _("Searched: regulations and guides.")
+        if is_visitor
+        else _(
+            "Searched: titles, numbers, names and texts of files that you may see, regulations "
+            "and guides."
+        ),
         "tries": tries,
-        "ask": _(
+        "ask": _("Questions: %(contact)s.") % {"contact": contact}
+        if is_visitor
+        else _(
             "Does somebody else have the file? It is found once they share it with you. "
             "Questions: %(contact)s."
         )

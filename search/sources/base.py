@@ -28,14 +28,15 @@ class Shown:
     """A hit in people's words, marked.
 
     ``state`` is the stored word for the shape of its tag, ``state_label`` what is
-    read, ``state_hint`` how a file is found whose text is not.
+    read (``""``: no tag), ``state_hint`` how a file is found whose text is not.
+    ``unit`` says where it belongs: an office, a chapter, a stage.
     """
 
     url: str
     title: Sequence[Piece]
     kind: str
-    state: str
-    state_label: str
+    state: str = ""
+    state_label: str = ""
     state_hint: str = ""
     number: Sequence[Piece] = ()
     unit: str = ""
@@ -54,7 +55,7 @@ class Plain:
 
 @dataclass(frozen=True)
 class Choices:
-    """What the facets are filtered by, known to be well-formed."""
+    """What the facets but ``source`` are filtered by, known to be well-formed."""
 
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     dated_from: date | None = None
@@ -62,9 +63,13 @@ class Choices:
 
 
 class Source(Protocol):
-    """One kind of thing that can be found. Its records have ids ``name:key``."""
+    """One kind of thing that can be found. Its records have ids ``name:key``.
+
+    ``label`` is what people call all of them together.
+    """
 
     name: str
+    label: Any
 
     def keys_after(self, key: str, limit: int) -> list[str]:
         """The next keys in a fixed order, after ``key`` (``""``: from the first), to fill from."""
@@ -82,7 +87,7 @@ class Source(Protocol):
         """Those of the ids that ``user`` may see at this moment, in words and with marks."""
 
     def labels(self, facet: str, values: Collection[str]) -> dict[str, str]:
-        """Words for values of a facet; unknown values are left out."""
+        """Words for values of a facet but ``source``; unknown values are left out."""
 
     def find_plainly(
         self, words: Sequence[str], user: Any, choices: Choices, start: int, end: int

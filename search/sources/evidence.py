@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Length, RowNumber, Substr
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evidence.domain.versions import mark_searchable
 from evidence.models import AccessGrant, Evidence, EvidenceKind, EvidenceVersion, ExtractedPage
@@ -48,6 +49,7 @@ class EvidenceSource:
     """See :class:`search.sources.base.Source`."""
 
     name = NAME
+    label = gettext_lazy("Evidence")
 
     # -- building ---------------------------------------------------------------
 
@@ -114,7 +116,7 @@ class EvidenceSource:
         if facet == "state":
             known = [value for value in values if value in ProcessingState.values]
             return {value: str(ProcessingState(value).label) for value in known}
-        return {value: value for value in values}
+        return {}
 
     # -- without the engine -----------------------------------------------------
 

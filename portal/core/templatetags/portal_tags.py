@@ -39,6 +39,12 @@ STATE_TONES = {
     "unreadable": "warn",
     "quarantined": "bad",
     "withdrawn": "open",
+    # guidelines: force of a regulation on a day
+    "not_yet": "wait",
+    "in_force": "good",
+    "amended": "info",
+    "partly_revoked": "warn",
+    "revoked": "bad",
     # search: a generation of the index
     "filling": "wait",
     "active": "good",
