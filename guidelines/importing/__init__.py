@@ -3,6 +3,7 @@
 Pure: no database, no clock, no files. An editor decides on what is proposed.
 """
 
+from .proposing import propose
 from .tree import (
     LEAVES,
     Definition,
@@ -25,4 +26,5 @@ __all__ = [
     "Proposal",
     "ProposedMetadata",
     "Summary",
+    "propose",
 ]

@@ -54,6 +54,8 @@ class Kind(StrEnum):
     """Penjelasan (items 174 to 191)."""
     GENERAL = "general"
     """Its general part, I. UMUM."""
+    COMMENTS = "comments"
+    """Its second part, II. PASAL DEMI PASAL."""
     COMMENT = "comment"
     """What it says about one article; ``number`` is the article's."""
     ANNEX = "annex"
