@@ -19,7 +19,8 @@ _CHANGES = re.compile(
     r"(?i)\bper(?:u|o)bahan|\bpengubahan|\bmengubah|\bmer[uo]bah|\bpenambahan|\bpenyempurnaan"
 )
 _FIRST = re.compile(
-    r"[\s*_.:]*(?:Beberapa|M[eo]ngubah|Merubah|Ketentuan|Dalam[ ](?:Undang|Peraturan)|Lampiran|Pasal|"
+    r"[\s*_.:]*(?:Beberapa|M[eo]ngubah|Merubah|Ketentuan|Dalam[ ](?:Undang|Peraturan)|Lampiran|"
+    r"Pasal|"
     r"Undang-[Uu]ndang[ ](?:Nomor|No)|Peraturan[ ]\w+[ ](?:Nomor|No)|Mengubah|Menambah|Diantara)"
 )
 _LATER = re.compile(

@@ -15,7 +15,7 @@ from .noise import Noise
 from .numbers import DIGIT_LIKE, arabic_reading, roman_readings
 from .surroundings import after_on_line, before_on_line, ended, refers, speaks_on
 
-_WORD = r"(?<![\w/-])P(?:asa|ASA)[lLI1!|]"
+_WORD = r"(?<![A-Za-z0-9/-])P(?:asa|ASA)[lLI1!|]"
 _ARTICLE = re.compile(
     rf"{_WORD}(?P<space>[ \t_*^.]{{0,3}}\n?[ \t]*)"
     rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>[ ][{DIGIT_LIKE}]{{1,2}}(?![\w)]))?)"

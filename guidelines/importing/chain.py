@@ -10,11 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-GAP_COST = 1.2
-"""What one missing number costs, in the measure of ``Candidate.weight``."""
 LONGEST_GAP = 12
-"""More missing numbers than this cost no more."""
+"""More missing numbers than this are all one."""
+FAR_COST = 14.4
+"""What so long a gap costs, in the measure of ``Candidate.weight``."""
 MAX_NUMBER = 999
+
+
+def gap_cost(missing: int) -> float:
+    """What a gap costs: one missing number much, each further one less, a wild jump most."""
+    if missing > LONGEST_GAP:
+        return FAR_COST
+    return 1.2 * min(missing, 4) + 0.1 * max(missing - 4, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +123,20 @@ def _extend(best: _Best, candidate: Candidate) -> _Link:
     """The best chain that ends with this candidate."""
     number, letter = candidate.order
     inserted = 1 if letter else 0
-    score, before = -GAP_COST * min(number - 1 + inserted, LONGEST_GAP), None
+    score, before = -gap_cost(number - 1 + inserted), None
     for link in best.at(number) if letter else ():
         held = link.candidate
         if held is not None and held.letter < letter:
             follows = chr(ord(held.letter) + 1) == letter if held.letter else letter in "Aa"
-            value = link.score - (0 if follows else GAP_COST)
+            value = link.score - (0 if follows else gap_cost(1))
             if value > score:
                 score, before = value, link
     for step in range(1, min(number, LONGEST_GAP) + 1):
-        cost = GAP_COST * min(step - 1 + inserted, LONGEST_GAP)
+        cost = gap_cost(step - 1 + inserted)
         for link in best.at(number - step):
             if link.score - cost > score:
                 score, before = link.score - cost, link
     far = best.up_to(number - LONGEST_GAP - 1) if number > LONGEST_GAP else None
-    if far is not None and far.score - GAP_COST * LONGEST_GAP > score:
-        score, before = far.score - GAP_COST * LONGEST_GAP, far
+    if far is not None and far.score - FAR_COST > score:
+        score, before = far.score - FAR_COST, far
     return _Link(score + candidate.weight, candidate, before)

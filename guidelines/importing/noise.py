@@ -21,6 +21,7 @@ _RUNNING = re.compile(
     rf"|(?m:^[ \t]*{_PAGE}[ \t]*$)"
     r"|(?m:^[ \t]*(?:SALINAN|[hH]al(?:aman)?[ .]{1,2}[0-9]{1,3})[ \t]*$)"
     r"|(?<!\S)(?:https?://)?(?:www|jdih|peraturan)\.[a-z0-9.-]{3,40}\.(?:go\.)?id(?:/\S{0,60})?"
+    r"|(?m:^[ \t]*(?P<heading>(?:Pasal|BAB)[ ][0-9A-Za-z]{1,6})[ \t]*\n(?=[ \t]*(?P=heading)\b))"
     r"|(?m:^[ \t]*PRESIDEN[ \t]*\n[ \t]*REPUBLIK[ ]INDONESIA[ \t]*$)(?=\s*[-–(a-z])"
 )
 _DOTS = re.compile(r"[ ]?(?:…|\.(?:[ ]?\.){1,4}|(?<=\w)[ ]\.(?=[ ]*\n))")

@@ -14,6 +14,7 @@ _DECIDED = re.compile(
 _ENACTED = re.compile(r"(?<!\w)(?:M[ec]n[ec]t[as][pP][kK][as]n|MENETAPKAN)[ \t]*:")
 _PROMULGATE = re.compile(
     r"(?<![\w(])Agar[ \t]+(?:supaya[ \t]+)?(?:setiap|semua|tiap)[\s-]+\w*orang"
+    r"(?=[^;:]{0,120}?p?[eo]rintah)"
 )
 _SIGNED = re.compile(
     r"(?<!\w)(?:Di(?:tetapkan|sahkan|keluarkan|undangkan)|DITETAPKAN|DISAHKAN)[ \t]+"
