@@ -19,9 +19,11 @@ _WORD = r"(?<![A-Za-z0-9/-])P(?:asa|ASA)[lLI1!|]"
 _ARTICLE = re.compile(
     rf"{_WORD}(?P<space>[ \t_*^.]{{0,3}}\n?[ \t]*)"
     rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>[ ][{DIGIT_LIKE}]{{1,2}}(?![\w)]))?)"
-    r"(?P<letter>[ ]?[A-Z]{1,2}|[a-h])?(?![\w/])"
+    r"(?P<letter>[ ]?[A-Z]{1,2}|[a-h])?(?![A-Za-z0-9/])"
 )
-_ROMAN_ARTICLE = re.compile(rf"{_WORD}[ \t_*^.]{{0,3}}\n?[ \t]*(?P<number>[IVXl1|!T]{{1,6}})(?!\w)")
+_ROMAN_ARTICLE = re.compile(
+    rf"{_WORD}[ \t_*^.]{{0,3}}\n?[ \t]*(?P<number>[IVXl1|!T]{{1,6}})(?![A-Za-z0-9])"
+)
 _FIRST_PARAGRAPH = re.compile(r"[\s*_.]*[(\[{]?\s?[1lIiL|][)\]}I1lt]\s")
 _COMMENT = re.compile(r"[\s*_.:]*(?:Cukup|Ayat|Huruf|Angka|Yang[ ]dimaksud|Lihat)")
 _SENTENCE = re.compile(r"[\s*_.:]+[A-Z“\"(]")

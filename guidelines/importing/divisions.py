@@ -22,7 +22,7 @@ from .surroundings import after_on_line, before_on_line, ended, line_lead, refer
 from .tree import Kind
 
 _CHAPTER = re.compile(
-    r"(?<![\w/])(?:BAB|B[ ]A[ ]B|Bab)[ \t*_]+(?P<number>[IVXLCl1|!T]{1,8}(?:[ ]?[A-H])?)(?![\w/])"
+    r"(?<![\w/])(?:BAB|B[ ]A[ ]B|Bab)(?:[ \t*_]+|[ \t]*\r?\n[ \t]*)(?P<number>[IVXLCl1|!T]{1,8}(?:[ ]?[A-H])?)(?![\w/])"
 )
 _BOOK = re.compile(
     rf"(?<![\w/])(?:BUKU|Buku)[ \t*_]+(?P<number>[IVX]{{1,5}}|(?i:{ORDINAL}))(?![\w/])"

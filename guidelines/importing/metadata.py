@@ -36,9 +36,9 @@ _KIND = "|".join(
 )
 _NAMED = re.compile(
     rf"(?P<kind>{_KIND})(?P<office>[A-Z ,./()\n\r-]{{0,160}}?)\s*"
-    rf"NOMOR\s*:?\s*(?P<number>[{DIGIT_LIKE}]{{1,3}}(?:[ ][{DIGIT_LIKE}])?\b(?![/.])|"
-    r"[0-9A-Za-z][\w./-]*)"
-    rf"\s*(?:TAHUN\s*(?P<year>[{DIGIT_LIKE}]{{4}}))?\s*T\s?E\s?N\s?T\s?A\s?N\s?G\s+"
+    rf"NOMOR\s*:?\s*(?P<number>[{DIGIT_LIKE}]{{1,3}}(?:[ ][{DIGIT_LIKE}])?\b(?![ ]?/|\.\w)|"
+    r"[0-9A-Za-z][\w.-]*(?:[ ]?/[\w./-]+)?)"
+    rf"\s*(?:TAHUN\s*(?P<year>[{DIGIT_LIKE}]{{4}}))?\s*[.… ]*T\s?E\s?N\s?T\s?A\s?N\s?G\s+"
 )
 _TITLE_END = re.compile(
     r"\s*(?:DENGAN[ ]?RAHMAT|Menimbang|PRESIDEN\s+REPUBLIK\s+INDONESIA|(?:MENTERI|BUPATI|GUBERNUR|"
@@ -50,18 +50,14 @@ _ENACTED_TITLE = re.compile(
 _ISSUER = re.compile(
     r"DENGAN[ ]?RAHMAT[ ]?TUHAN[ ]?YANG[ ]?MAHA[ ]?ESA\s*(?P<issuer>[A-Z][A-Z/ .()\n\r-]{5,150}?)\s*,"
 )
-_PRESIDENT = re.compile(r"PRESIDEN\s+REPUBLIK\s+INDONESIA")
 _OF_PRESIDENT = frozenset({"UU", "PERPPU", "PP", "PERPRES", "KEPPRES", "INPRES"})
+_ON = r"\s*,?\s*(?:pada\s+)?ta\S{1,3}gal\s*,?:?\s*(?P<date>.{6,40})"
 _SIGNED = re.compile(
-    r"(?i)di(?:tetapkan|sahkan|keluarkan)\s+di\s+(?P<place>[A-Z][A-Za-z ]{2,30}?)\s*,?\s*"
-    r"(?:pada\s+)?tanggal\s*,?:?\s*(?P<date>.{6,40})",
+    r"(?i)(?:di(?:tetapkan|sahkan|keluarkan)\s+di\s+(?P<place>[A-Z][A-Za-z ]{2,30}?)|telah\s+sah)"
+    + _ON,
     re.DOTALL,
 )
-_PROMULGATED = re.compile(
-    r"(?i)diundangkan\s+di\s+[A-Z][A-Za-z ]{2,30}?\s*,?\s*"
-    r"(?:pada\s+)?tanggal\s*,?:?\s*(?P<date>.{6,40})",
-    re.DOTALL,
-)
+_PROMULGATED = re.compile(r"(?i)diundangkan\s+di\s+[A-Z][A-Za-z ]{2,30}?" + _ON, re.DOTALL)
 _GAZETTE = re.compile(
     r"(?P<name>(?:LEMBARAN|BERITA)\s+(?:NEGARA|DAERAH)[A-Z /]{0,80}?)\s+TAHUN\s+"
     rf"(?P<year>[{DIGIT_LIKE}]{{4}})\s+NOMOR\s*:?\s*(?P<number>[{DIGIT_LIKE}]{{1,5}})"
@@ -93,8 +89,8 @@ def metadata_of(text: str) -> ProposedMetadata:
         number=number,
         year=year,
         title=title,
-        issuer=_issuer(text, kind, closing),
-        enacted_in=_line(signed["place"]).title() if signed else None,
+        issuer=_issuer(text, kind),
+        enacted_in=_line(signed["place"]).title() if signed and signed["place"] else None,
         enacted_on=enacted_on,
         promulgated_on=find_date(promulgated["date"]) if promulgated else None,
         gazette=_gazette(gazette) if gazette else None,
@@ -124,7 +120,7 @@ def _number_and_year(named: re.Match[str] | None) -> tuple[str | None, int | Non
         return None, None
     raw = named["number"]
     reading = arabic_reading(raw) if "/" not in raw and "." not in raw else None
-    number = str(reading[0]) if reading else raw
+    number = str(reading[0]) if reading else "".join(raw.split())
     year = arabic_reading(named["year"]) if named["year"] else None
     if year is None:
         last = re.search(r"/((?:19|20)\d\d)$", raw)
@@ -140,14 +136,12 @@ def _title(text: str, named: re.Match[str] | None) -> str | None:
     return title.rstrip(" .,") or None
 
 
-def _issuer(text: str, kind: str | None, closing: str) -> str | None:
+def _issuer(text: str, kind: str | None) -> str | None:
     named = _ISSUER.search(text, 0, _HEAD)
     if named:
         return _line(named["issuer"])
-    president = _PRESIDENT.search(text, 0, _HEAD) or _PRESIDENT.search(closing)
-    if kind in _OF_PRESIDENT and president:
-        return "PRESIDEN REPUBLIK INDONESIA"
-    return None
+    # Scans often lost the line; only the President makes these (UUD 1945 articles 5, 20 and 22).
+    return "PRESIDEN REPUBLIK INDONESIA" if kind in _OF_PRESIDENT else None
 
 
 def _closing_end(text: str, regions: Regions) -> int:

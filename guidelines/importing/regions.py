@@ -9,7 +9,7 @@ from .numbers import roman_readings
 
 _DECIDED = re.compile(
     r"M[ ]?[EB][ ]?M[ ]?U[ ]?T[ ]?U[ ]?[SB][ ]?K[ ]?A[ ]?N|M[ ]?e[ ]?m[ ]?u[ ]?t[ ]?u[ ]?s[ ]?k"
-    r"[ ]?a[ ]?n[ \t]*:"
+    r"[ ]?a[ ]?n[ \t]*:|(?<!\w)M[EF]MUT[UIO]S\S{1,3}AN(?=[ \t]*:)"
 )
 _ENACTED = re.compile(r"(?<!\w)(?:M[ec]n[ec]t[as][pP][kK][as]n|MENETAPKAN)[ \t]*:")
 _PROMULGATE = re.compile(
@@ -17,12 +17,13 @@ _PROMULGATE = re.compile(
     r"(?=[^;:]{0,120}?p?[eo]rintah)"
 )
 _SIGNED = re.compile(
-    r"(?<!\w)(?:Di(?:tetapkan|sahkan|keluarkan|undangkan)|DITETAPKAN|DISAHKAN)[ \t]+"
-    r"(?:di|DI)[ \t]+[A-Z][^.;]{2,40}?\s(?:pada\s+)?(?:[Tt]anggal|TANGGAL)"
+    r"(?<!\w)(?:Di(?:tetapkan|sahkan|keluarkan|undangkan)|DITETAPKAN|DISAHKAN)\s+"
+    r"(?:di|DI)[ \t]+[A-Z][^.;]{2,40}?\s(?:pada\s+)?(?:[Tt]a\S{1,3}gal|TANGGAL)"
 )
 _ELUCIDATION = re.compile(
     r"(?<!\w)(?:P[ ]?E[ ]?N[ ]?J[ ]?E[ ]?L[ ]?A[ ]?S[ ]?A[ ]?N)"
     r"(?=[*_]*\s+[#*_]*\s*(?:A[ ]?T[ ]?A[ ]?S\b|ATA5|PERATURAN|UNDANG|RANCANGAN|R\.?I\b|TENTANG))"
+    r"|(?<!\w)PENJ\S{3,6}AN(?=\s+ATAS\s+[UP])"
     r"|(?m:^[#*_ \t]*P[ ]?E[ ]?N[ ]?J[ ]?E[ ]?L[ ]?A[ ]?S[ ]?A[ ]?N[*_ \t\r]*$)"
 )
 _ELUCIDATION_PARTS = re.compile(
