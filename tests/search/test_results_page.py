@@ -22,7 +22,7 @@ from search.engine import run
 from search.forms import read_question
 from search.indexing import active_target
 from search.models import IndexTarget
-from tests.contracts.test_search_backends import ODD_TEXTS
+from tests.contracts.search_backends.shelf import ODD_TEXTS
 from tests.factories.evidence import make_version, withdraw
 from tests.factories.people import make_employee_with_user, make_unit
 from tests.helpers import run_index
