@@ -96,6 +96,9 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[tuple[int, str, int, 
         item = 1.5 if match["second"] and text[end : end + 1] in (".", ")") else 0.0
         doubt = 0.5 if whole[1] else 0.0
         yield whole[0], letter, end, whole[1] or glued, item + doubt
+    if number[-1] in "BD" and number[:-1].isascii() and number[:-1].isdigit() and not letter:
+        # an inserted article (item 234), rather than 8 or 0 misread
+        yield int(number[:-1]), number[-1], match.end(), False, 0.0
     if match["second"]:
         end = match.start("second")
         first = arabic_reading(text[match.start("number") : end])

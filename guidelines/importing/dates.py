@@ -14,7 +14,8 @@ MONTHS = (
 )  # fmt: skip
 _OLD_SPELLINGS = {"pebruari": 2, "nopember": 11, "djanuari": 1, "djuni": 6, "djuli": 7, "mai": 5}
 _DATE = re.compile(
-    rf"(?P<day>[{DIGIT_LIKE}][ ]?[{DIGIT_LIKE}]?)[ \t\n]*(?P<month>[A-Za-z]{{3,10}})[ \t\n]*"
+    rf"(?P<day>[{DIGIT_LIKE}](?:[ ]?[{DIGIT_LIKE}](?![A-Za-z]))?)[ \t\n]*"
+    r"(?P<month>[A-Za-z1|!]{3,10})[ \t\n]*"
     rf"(?P<year>[12lI][ ]?[{DIGIT_LIKE}](?:[ ]?[{DIGIT_LIKE}]){{2}})"
 )
 
@@ -24,7 +25,7 @@ def find_date(text: str) -> date | None:
     for match in _DATE.finditer(text):
         day, year = arabic_reading(match["day"]), arabic_reading(match["year"])
         month = month_number(match["month"])
-        if day is None or year is None or month is None:
+        if day is None or year is None or month is None or not 1900 <= year[0] <= 2199:
             continue
         try:
             return date(year[0], month, day[0])
@@ -35,7 +36,7 @@ def find_date(text: str) -> date | None:
 
 def month_number(word: str) -> int | None:
     """1 to 12 of a month's name, also misspelt by scanning, or None."""
-    name = word.lower()
+    name = word.lower().translate(str.maketrans("1|!", "lll"))
     if name in _OLD_SPELLINGS:
         return _OLD_SPELLINGS[name]
     likest = difflib.get_close_matches(name, MONTHS, n=1, cutoff=0.75)

@@ -22,7 +22,8 @@ from .surroundings import after_on_line, before_on_line, ended, line_lead, refer
 from .tree import Kind
 
 _CHAPTER = re.compile(
-    r"(?<![\w/])(?:BAB|B[ ]A[ ]B|Bab)(?:[ \t*_]+|[ \t]*\r?\n[ \t]*)(?P<number>[IVXLCl1|!T]{1,8}(?:[ ]?[A-H])?)(?![\w/])"
+    r"(?<![\w/])(?:BAB|B[ ]A[ ]B|Bab)(?:[ \t*_]+|[ \t]*\r?\n[ \t]*)"
+    r"(?P<number>[IVXLCl1|!T]{1,8}(?:[ ]?[A-H])?)(?![\w/])"
 )
 _BOOK = re.compile(
     rf"(?<![\w/])(?:BUKU|Buku)[ \t*_]+(?P<number>[IVX]{{1,5}}|(?i:{ORDINAL}))(?![\w/])"
@@ -38,6 +39,8 @@ _SUBPART = re.compile(
 _CAPITALS = re.compile(r"[\s*_.:–-]*[A-Z][A-Z,/() -]{5,}")
 _TITLE_CASE = re.compile(r"[\s*_.:–-]*[A-Z]")
 LONGEST_HEADING = 400
+STRONG = 6.0
+"""From this on a place is the heading of a chapter wherever it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ def find_divisions(
             within = [c for c in found if left <= c.start < right]
             chain = heaviest_chain(within)
             if sort.kind is Kind.CHAPTER:
-                stray += _left_over(within, chain)
+                again, unfit = _left_over(within, chain)
+                stray += unfit
+                chain = sorted([*chain, *again], key=lambda c: c.start)
             here += [Division(sort, c, line_lead(text, c.start)) for c in chain]
         if sort.kind is Kind.CHAPTER and len(bounds) > 2:
             whole = heaviest_chain(found)
@@ -118,9 +123,16 @@ def find_divisions(
     return chosen, stray
 
 
-def _left_over(found: Sequence[Candidate], chain: Sequence[Candidate]) -> list[Candidate]:
+def _left_over(
+    found: Sequence[Candidate], chain: Sequence[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Strong headings outside the chain: those of a number that is there, and the others."""
     taken = {candidate.start for candidate in chain}
-    return [c for c in found if c.start not in taken and c.alone and c.weight >= 6]
+    numbers = {candidate.order for candidate in chain}
+    strong = [c for c in found if c.start not in taken and c.alone and c.weight >= STRONG]
+    again = [c for c in strong if c.order in numbers]
+    places = {c.start for c in again}
+    return again, [c for c in strong if c.start not in places]
 
 
 def _candidates(text: str, start: int, stop: int, sort: _Sort, noise: Noise) -> list[Candidate]:
@@ -179,7 +191,6 @@ def openings_of(
     """Openings of the groups; the title of each reaches to the next group or article."""
     places = sorted([*articles, *(division.start for division in divisions), stop])
     books = any(d.sort.kind is Kind.BOOK for d in divisions)
-    seen: set[str] = set()
     again = books and _chapters_begin_anew(divisions)
     made = []
     for division in divisions:
@@ -200,13 +211,12 @@ def openings_of(
                 absolute,
             )  # fmt: skip
         )
-        seen.add(segment)
     return made
 
 
 def _chapters_begin_anew(divisions: Sequence[Division]) -> bool:
-    numbers = [d.candidate.order for d in divisions if d.sort.kind is Kind.CHAPTER]
-    return len(set(numbers)) < len(numbers)
+    """Whether each book numbers its chapters from I."""
+    return sum(d.candidate.order == (1, "") for d in divisions if d.sort.kind is Kind.CHAPTER) > 1
 
 
 def _label_end(text: str, end: int, following: int) -> int:

@@ -27,6 +27,9 @@ _CLEAR = re.compile(
 )
 
 
+LEAST_COMMENT = 3.0
+
+
 def read_elucidation(
     text: str, start: int, stop: int, articles: Sequence[str], amending: bool, noise: Noise
 ) -> Iterator[Opened]:
@@ -73,6 +76,22 @@ def _comments(
         if number_of(c, False) in known
     ]
     return heaviest_chain(found)
+
+
+def commented_beyond(text: str, start: int, stop: int, last: int, noise: Noise) -> list[int]:
+    """Articles after the last one of the body on which the elucidation comments.
+
+    Item 186 has a comment on every article, so these are missing in the body.
+    """
+    chain = heaviest_chain(candidates(text, start, stop, noise))
+    beyond = [
+        c
+        for c in chain
+        if c.number > last and c.weight >= LEAST_COMMENT and _CLEAR.match(text, c.end)
+    ]
+    if not any(c.number == last for c in chain):
+        return []
+    return [c.number for place, c in enumerate(beyond, start=last + 1) if c.number == place]
 
 
 def _each(

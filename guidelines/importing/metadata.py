@@ -35,20 +35,23 @@ _KIND = "|".join(
     for pattern, _ in _KINDS
 )
 _NAMED = re.compile(
-    rf"(?P<kind>{_KIND})(?P<office>[A-Z ,./()\n\r-]{{0,160}}?)\s*"
+    rf"(?P<kind>{_KIND})"
+    r"(?P<office>[A-Z ,./()\n\r-]{0,160}?)\s*"
     rf"NOMOR\s*:?\s*(?P<number>[{DIGIT_LIKE}]{{1,3}}(?:[ ][{DIGIT_LIKE}])?\b(?![ ]?/|\.\w)|"
     r"[0-9A-Za-z][\w.-]*(?:[ ]?/[\w./-]+)?)"
     rf"\s*(?:TAHUN\s*(?P<year>[{DIGIT_LIKE}]{{4}}))?\s*[.… ]*T\s?E\s?N\s?T\s?A\s?N\s?G\s+"
 )
 _TITLE_END = re.compile(
     r"\s*(?:DENGAN[ ]?RAHMAT|Menimbang|PRESIDEN\s+REPUBLIK\s+INDONESIA|(?:MENTERI|BUPATI|GUBERNUR|"
-    r"WALI(?:KOTA|.KOTA))\b[A-Z /]{3,90},|MEMUTUSKAN|\n\s*\n|I\.\s*UMUM|UMUM\s|[a-z]\.\s|\d+\.\s|[;*_]|\Z)"
+    r"WALI(?:KOTA|.KOTA))\b[A-Z /]{3,90},|MEMUTUSKAN|\n\s*\n|"
+    r"I\.\s*UMUM|UMUM\s|[a-z]\.\s|\d+\.\s|[;*_]|\Z)"
 )
 _ENACTED_TITLE = re.compile(
     rf"(?P<kind>{_KIND})[A-Z ]{{0,60}}?\s+TENTANG\s+(?P<title>[^.]{{5,600}})\."
 )
 _ISSUER = re.compile(
-    r"DENGAN[ ]?RAHMAT[ ]?TUHAN[ ]?YANG[ ]?MAHA[ ]?ESA\s*(?P<issuer>[A-Z][A-Z/ .()\n\r-]{5,150}?)\s*,"
+    r"DENGAN[ ]?RAHMAT[ ]?TUHAN[ ]?YANG[ ]?MAHA[ ]?ESA\s*"
+    r"(?P<issuer>[A-Z][A-Z/ .()\n\r-]{5,150}?)\s*,"
 )
 _OF_PRESIDENT = frozenset({"UU", "PERPPU", "PP", "PERPRES", "KEPPRES", "INPRES"})
 _ON = r"\s*,?\s*(?:pada\s+)?ta\S{1,3}gal\s*,?:?\s*(?P<date>.{6,40})"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_letters
 
 from .body import Body, read_body
 from .contents import Opened
-from .elucidation import read_elucidation
+from .elucidation import commented_beyond, read_elucidation
 from .frame import read_end, read_opening
 from .noise import Noise, find_noise
 from .numbers import arabic_reading, slug
@@ -28,6 +29,7 @@ def propose(text: str) -> Proposal:
     noise = Noise(find_noise(text))
     regions = split(text)
     body = read_body(text, regions, noise)
+    _add_commented(text, regions, body, noise)
     opened = _in_order(_all_openings(text, regions, body, noise), len(text))
     root = assemble([o.opening for o in opened], len(text), noise)
     return Proposal(
@@ -36,7 +38,7 @@ def propose(text: str) -> Proposal:
         articles=tuple(body.articles),
         chapters=sum(node.kind is Kind.CHAPTER for node in root.walk()),
         gaps=tuple(number for number, _ in body.gaps),
-        doubled=tuple(body.doubled),
+        doubled=(*body.doubled, *_doubled_chapters(root)),
         unplaced=tuple(" ".join(c.raw.split()) for c in body.stray),
     )
 
@@ -49,11 +51,25 @@ def _all_openings(text: str, regions: Regions, body: Body, noise: Noise) -> Iter
     yield from body.opened
     yield from read_end(text, regions)
     if regions.elucidation is not None:
-        later = [a.start for a in regions.annexes if a.start > regions.elucidation]
-        stop = min([*later, regions.end])
+        stop = _comments_end(regions)
         yield from read_elucidation(
             text, regions.elucidation, stop, body.articles, body.amending, noise
         )
+
+
+def _comments_end(regions: Regions) -> int:
+    start = regions.elucidation or 0
+    return min([*(a.start for a in regions.annexes if a.start > start), regions.end])
+
+
+def _add_commented(text: str, regions: Regions, body: Body, noise: Noise) -> None:
+    """Name the articles that only the elucidation knows as missing at the end of the body."""
+    if regions.elucidation is None or body.amending or not body.articles:
+        return
+    last = int(body.articles[-1].rstrip(ascii_letters))
+    stop = _comments_end(regions)
+    for number in commented_beyond(text, regions.elucidation, stop, last, noise):
+        body.gaps.append((str(number), regions.body_stop))
 
 
 def _in_order(opened: Iterator[Opened], length: int) -> list[Opened]:
@@ -105,6 +121,13 @@ def _findings(root: Node, opened: Sequence[Opened], body: Body) -> list[Finding]
             )
         )  # fmt: skip
     return sorted(found, key=lambda finding: (finding.start, finding.end))
+
+
+def _doubled_chapters(root: Node) -> Iterator[str]:
+    """ "BAB VII" where a chapter's number stands twice."""
+    for node in root.walk():
+        if node.kind is Kind.CHAPTER and "--" in node.key.rsplit("/", 1)[-1]:
+            yield f"BAB {node.number}"
 
 
 def _unit_at(root: Node, place: int) -> Node:

@@ -109,7 +109,9 @@ def test_running_heads_and_catchwords_of_pages_are_kept_as_noise():
         "(2) Naskah", "(2) Naskah . . .\n trRESTDEN REPUBLIK INDONESIA -20- (2) Naskah"
     ).replace("Pasal 4\n", "SK No 011001 A Pasal 4\n")
     proposal = propose(law(body))
-    noise = [law(body)[n.start : n.end].strip() for n in proposal.root.walk() if n.kind is Kind.NOISE]
+    noise = [
+        law(body)[n.start : n.end].strip() for n in proposal.root.walk() if n.kind is Kind.NOISE
+    ]
 
     assert "trRESTDEN REPUBLIK INDONESIA -20-" in " ".join(noise)
     assert "SK No 011001 A" in " ".join(noise)
@@ -121,23 +123,93 @@ def test_running_heads_and_catchwords_of_pages_are_kept_as_noise():
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n", "\0\0\1", "Pasal", "Pasal 1", "BAB", "(1", "MEMUTUSKAN", "LAMPIRAN I",
-     "PENJELASAN ATAS UNDANG", "Agar setiap orang memerintahkan", "\ud800 Pasal 1\n", "Pasal 9999999999",
-     "BAB IIIIIIIIIIIIII", "Pasal 1\x00\nisi", "a. b. c. 1. 2. 1) a)", "Pasal ²\n(²) a. ①."],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "\n",
+        "\0\0\1",
+        "Pasal",
+        "Pasal 1",
+        "BAB",
+        "(1",
+        "MEMUTUSKAN",
+        "LAMPIRAN I",
+        "PENJELASAN ATAS UNDANG",
+        "Agar setiap orang memerintahkan",
+        "\ud800 Pasal 1\n",
+        "Pasal 9999999999",
+        "BAB IIIIIIIIIIIIII",
+        "Pasal 1\x00\nisi",
+        "a. b. c. 1. 2. 1) a)",
+        "Pasal ²\n(²) a. ①.",
+    ],
+)
 def test_any_text_is_taken(text: str):
     assert_whole(propose(text), text)
 
 
 WORDS = [
-    "Pasal", "BAB", "I", "II", "IXA", "1", "14A", "2", "1 1", "(1)", "(2a)", "(41", "a.", "b.",
-    "1.", "2)", "aa.", "\n", "\n\n", "\r\n", " ", "\t", "MEMUTUSKAN:", "Menetapkan :", "PENJELASAN",
-    "ATAS", "I. UMUM", "II. PASAL DEMI PASAL", "LAMPIRAN I", "PERATURAN", "Menimbang :", "Mengingat :",
-    "Agar setiap orang mengetahuinya, memerintahkan", "Ditetapkan di Jakarta pada tanggal", "Bagian Kesatu",
-    "Paragraf 1", "BUKU KESATU", "PERUBAHAN ATAS", "diubah sebagai berikut:", "berbunyi", "\"Pasal 5",
-    "Huruf a", "Angka 1", "Ayat (1)", "Cukup jelas.", "…", ". . .", "-20-", "SK No 011001 A", "dalam",
-    "PRESIDEN REPUBLIK INDONESIA", "kata", "Kata", ";", ".", ":", "\0", "\ufeff", "é", "Pasal I\n",
-]  # fmt: skip
+    "Pasal",
+    "BAB",
+    "I",
+    "II",
+    "IXA",
+    "1",
+    "14A",
+    "2",
+    "1 1",
+    "(1)",
+    "(2a)",
+    "(41",
+    "a.",
+    "b.",
+    "1.",
+    "2)",
+    "aa.",
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "\t",
+    "MEMUTUSKAN:",
+    "Menetapkan :",
+    "PENJELASAN",
+    "ATAS",
+    "I. UMUM",
+    "II. PASAL DEMI PASAL",
+    "LAMPIRAN I",
+    "PERATURAN",
+    "Menimbang :",
+    "Mengingat :",
+    "Agar setiap orang mengetahuinya, memerintahkan",
+    "Ditetapkan di Jakarta pada tanggal",
+    "Bagian Kesatu",
+    "Paragraf 1",
+    "BUKU KESATU",
+    "PERUBAHAN ATAS",
+    "diubah sebagai berikut:",
+    "berbunyi",
+    '"Pasal 5',
+    "Huruf a",
+    "Angka 1",
+    "Ayat (1)",
+    "Cukup jelas.",
+    "…",
+    ". . .",
+    "-20-",
+    "SK No 011001 A",
+    "dalam",
+    "PRESIDEN REPUBLIK INDONESIA",
+    "kata",
+    "Kata",
+    ";",
+    ".",
+    ":",
+    "\0",
+    "\ufeff",
+    "é",
+    "Pasal I\n",
+]
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -155,7 +227,9 @@ def test_no_character_of_a_damaged_law_is_lost(seed: int):
     signs = list(CLEAN)
     for _ in range(chance.randrange(1, 200)):
         place = chance.randrange(len(signs))
-        signs[place] = chance.choice(["", " ", "\n", "1", "l", "(", ")", ".", "P", signs[place] * 2])
+        signs[place] = chance.choice(
+            ["", " ", "\n", "1", "l", "(", ")", ".", "P", signs[place] * 2]
+        )
     text = "".join(signs)
 
     assert_whole(propose(text), text)
@@ -163,10 +237,27 @@ def test_no_character_of_a_damaged_law_is_lost(seed: int):
 
 @pytest.mark.parametrize(
     "piece",
-    ["Pasal 1 ", "(1) ", "a. ", "BAB I ", ". . . ", "Pasal 1\n", " ", "\n", "(", "PRESIDEN ", "- 1 -\n",
-     "Agar setiap orang ", "1 1 1 ", "diubah: ", "LAMPIRAN I PERATURAN ", "A", "berbunyi sebagai berikut",
-     "Ditetapkan di A "],
-)  # fmt: skip
+    [
+        "Pasal 1 ",
+        "(1) ",
+        "a. ",
+        "BAB I ",
+        ". . . ",
+        "Pasal 1\n",
+        " ",
+        "\n",
+        "(",
+        "PRESIDEN ",
+        "- 1 -\n",
+        "Agar setiap orang ",
+        "1 1 1 ",
+        "diubah: ",
+        "LAMPIRAN I PERATURAN ",
+        "A",
+        "berbunyi sebagai berikut",
+        "Ditetapkan di A ",
+    ],
+)
 def test_a_megabyte_of_one_piece_takes_seconds(piece: str):
     text = OPENING + "Pasal 1\nAwal.\n" + piece * (400_000 // len(piece)) + CLOSING
     started = time.perf_counter()
