@@ -15,7 +15,7 @@ from .noise import Noise
 from .numbers import DIGIT_LIKE, arabic_reading, roman_readings
 from .surroundings import after_on_line, before_on_line, ended, refers, speaks_on
 
-_WORD = r"(?<![A-Za-z0-9/-])P(?:asa|ASA)[lLI1!|]"
+_WORD = r"(?<![A-Za-z0-9/-])(?:[Pp]asa|PASA)[lLI1!|]"
 _ARTICLE = re.compile(
     rf"{_WORD}(?P<space>[ \t_*^.]{{0,3}}\n?[ \t]*)"
     rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>[ ][{DIGIT_LIKE}]{{1,2}}(?![\w)]))?)"
@@ -109,7 +109,7 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[tuple[int, str, int, 
 def _weight(text: str, start: int, end: int, noise: Noise, quoted: bool = False) -> float:
     """How much speaks for a heading here; a heading on a line of its own has 6."""
     before, after = before_on_line(text, start), after_on_line(text, end)
-    weight = 0.0
+    weight = -1.5 if text[start] == "p" else 0.0
     if refers(text, start):
         weight -= 3 if before == "" and after == "" else 7
     if speaks_on(text, end):

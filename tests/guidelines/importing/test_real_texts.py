@@ -9,38 +9,7 @@ import pytest
 
 from guidelines.importing import Kind, Proposal, definitions_of, metadata_of, normalize, propose
 from tests.guidelines.importing.helpers import assert_whole, keys, unit
-
-AMENDING = frozenset(
-    {
-        "pp-1990-45", "pp-1991-19", "pp-1994-1", "pp-1998-49", "pp-1998-67", "pp-1999-12",
-        "pp-2002-4", "pp-2002-11", "pp-2002-12", "pp-2002-13", "pp-2002-21", "pp-2005-47",
-        "pp-2006-18", "pp-2007-43", "pp-2008-65", "pp-2009-63", "pp-2010-8", "pp-2010-40",
-        "pp-2011-44", "pp-2012-56", "pp-2013-20", "pp-2013-78", "pp-2017-66", "pp-2018-18",
-        "uu-2016-19", "uu-2019-15",
-    }
-)  # fmt: skip
-"""Their own articles are I and II; the index counts the articles they quote."""
-
-TRUE_LAST = {
-    "pp-1984-22": (16, "one long line; the index counts lines, and found none"),
-    "pp-2004-42": (22, "one long line; the index counts lines, and found none"),
-    "pp-2017-24": (11, "its last heading is read 'Pasal l1'; the index saw 10"),
-    "uu-2004-10": (58, "the index counts the examples of its annex"),
-    "uu-2011-12": (104, "the index counts the examples of its annex II"),
-}
-"""Where the highest number of the index is not that of the last article, and why."""
-
-LOST = {
-    "pp-1979-15": ("12",),  # from Pasal 11 paragraph (3) the text goes on at Pasal 13
-    "pp-1981-12": ("16",),  # the text goes on at BAB VI, Pasal 17
-    "pp-1984-22": ("17", "18", "19"),  # the body breaks off at Pasal 16; the elucidation has 19
-    "pp-2000-84": ("27", "28", "29", "30", "31"),  # the law itself numbers 26, then 32
-    "pp-2017-25": ("2", "8"),  # pages are missing; the elucidation has them
-    "pp-2018-19": ("8",),  # heading lost in scanning; the elucidation has it
-    "pp-2020-44": ("20",),  # page missing; the elucidation has it
-    "pp-2021-79": ("7",),  # heading lost in scanning; the elucidation has it
-}
-"""Articles whose headings do not stand in the text at all, looked up by reading it."""
+from tests.guidelines.importing.truth import expected_articles, missing_articles
 
 
 def _rows(folder: Path) -> list[dict[str, str]]:
@@ -63,22 +32,13 @@ def _proposal(laws: Path, name: str) -> Proposal:
     return propose(_text(laws, name))
 
 
-def expected_articles(name: str, highest: int) -> list[str]:
-    """Numbers of the articles that stand in a text."""
-    if name in AMENDING:
-        return ["I", "II"]
-    last = TRUE_LAST.get(name, (highest, ""))[0]
-    lost = LOST.get(name, ())
-    return [str(n) for n in range(1, last + 1) if str(n) not in lost]
-
-
 def test_every_article_of_every_text_is_found_and_every_lost_one_named(laws: Path):
     wrong = []
     for row in _rows(laws):
         name = row["file"].removesuffix(".md")
         proposal = _proposal(laws, name)
         expected = expected_articles(name, int(row["max_pasal_seen"]))
-        if list(proposal.articles) != expected or proposal.gaps != LOST.get(name, ()):
+        if list(proposal.articles) != expected or proposal.gaps != missing_articles(name):
             wrong.append((name, proposal.articles, proposal.gaps))
 
     assert not wrong
