@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from .chain import MAX_NUMBER, Candidate
 from .noise import Noise
-from .numbers import DIGIT_LIKE, arabic_reading, roman_readings
+from .numbers import DIGIT_LIKE, arabic_reading, arabic_readings, roman_readings
 from .surroundings import after_on_line, before_on_line, ended, refers, speaks_on
 
 _WORD = r"(?<![A-Za-z0-9/-])(?:[Pp]asa|PASA)[lLI1!|]"
 _ARTICLE = re.compile(
     rf"{_WORD}(?P<space>[ \t_*^.]{{0,3}}\n?[ \t]*)"
-    rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>[ ][{DIGIT_LIKE}]{{1,2}}(?![\w)]))?)"
+    rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>(?:[ ][{DIGIT_LIKE}]{{1,2}}){{1,2}}(?![\w)]))?)"
     r"(?P<letter>[ ]?[A-Z]{1,2}|[a-h])?(?![A-Za-z0-9/])"
 )
 _ROMAN_ARTICLE = re.compile(
@@ -32,6 +32,8 @@ _QUOTE_LED = re.compile(r"(?:berbunyi|menjadi|diubah|ditambah|baru)[^.]{0,80}:[\
 
 LEAST_WEIGHT = -2.0
 """Below this a place is a reference, even where a number is missing."""
+MISREAD = 3.0
+"""What speaks against reading a clear 7 as a 1."""
 STRONG = 5.0
 """From this on a place is a heading wherever it stands."""
 
@@ -90,12 +92,13 @@ def _readings(text: str, match: re.Match[str]) -> Iterator[tuple[int, str, int, 
         letter, end = "", match.end("number")
     letter = letter.strip()
     glued = match["space"] == "" and number[:1].isdigit()
-    whole = arabic_reading(number)
-    if whole and 0 < whole[0] <= MAX_NUMBER:
-        # "Pasal 4 1. Badan": rather article 4 and item 1
-        item = 1.5 if match["second"] and text[end : end + 1] in (".", ")") else 0.0
-        doubt = 0.5 if whole[1] else 0.0
-        yield whole[0], letter, end, whole[1] or glued, item + doubt
+    for value, mended in arabic_readings(number):
+        if 0 < value <= MAX_NUMBER:
+            # "Pasal 4 1. Badan": rather article 4 and item 1
+            item = 1.5 if match["second"] and text[end : end + 1] in (".", ")") else 0.0
+            yield value, letter, end, mended or glued, item + (0.5 if mended else 0.0)
+    if "7" in number and number.isdigit() and not letter:
+        yield int(number.replace("7", "1")), "", end, True, MISREAD
     if number[-1] in "BD" and number[:-1].isascii() and number[:-1].isdigit() and not letter:
         # an inserted article (item 234), rather than 8 or 0 misread
         yield int(number[:-1]), number[-1], match.end(), False, 0.0

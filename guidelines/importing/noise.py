@@ -21,9 +21,13 @@ _RUNNING = re.compile(
     rf"|(?m:^[ \t]*{_PAGE}[ \t]*$)"
     r"|(?m:^[ \t]*(?:SALINAN|[hH]al(?:aman)?[ .]{1,2}[0-9]{1,3})[ \t]*$)"
     r"|(?<!\S)(?:https?://)?(?:www|jdih|peraturan)\.[a-z0-9.-]{3,40}\.(?:go\.)?id(?:/\S{0,60})?"
-    r"|(?m:^[ \t]*(?P<heading>(?:Pasal|BAB)[ ][0-9A-Za-z]{1,6})[ \t]*\n(?=[ \t]*(?P=heading)\b))"
     r"|(?m:^[ \t]*PRESIDEN[ \t]*\n[ \t]*REPUBLIK[ ]INDONESIA[ \t]*$)(?=\s*[-–(a-z])"
 )
+_AHEAD = re.compile(
+    r"(?m)^[ \t]*(?P<heading>(?:Pasal|BAB)[ ][0-9A-Za-z]{1,6})[ \t]*\r?\n"
+    r"(?=(?P<between>(?:.|\n){0,120}?)(?<!\w)(?P=heading)(?!\w))"
+)
+_PROSE = re.compile(r"[a-z]{4}|[a-z]{3}[ ][a-z]{3}")
 _DOTS = re.compile(r"[ ]?(?:…|\.(?:[ ]?\.){1,4}|(?<=\w)[ ]\.(?=[ ]*\n))")
 _LONGEST_CATCHWORD = 40
 
@@ -31,7 +35,11 @@ _LONGEST_CATCHWORD = 40
 def find_noise(text: str) -> list[Span]:
     """Spans of noise, in order, none touching another."""
     spans = sorted(
-        [*((match.start(), match.end()) for match in _RUNNING.finditer(text)), *_catchwords(text)]
+        [
+            *((match.start(), match.end()) for match in _RUNNING.finditer(text)),
+            *_catchwords(text),
+            *_headings_ahead(text),
+        ]
     )
     apart: list[Span] = []
     for start, end in spans:
@@ -55,6 +63,13 @@ def _catchwords(text: str) -> Iterator[Span]:
                 if start == 0 or text[start - 1].isspace():
                     yield start, dots.end()
                 break
+
+
+def _headings_ahead(text: str) -> Iterator[Span]:
+    """A heading at the foot of a page that stands again on the next, with no words between."""
+    for match in _AHEAD.finditer(text):
+        if not _PROSE.search(match["between"]):
+            yield match.start(), match.end()
 
 
 class Noise:

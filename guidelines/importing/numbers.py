@@ -12,7 +12,7 @@ _LOOKALIKES = str.maketrans(
         "g": "9", "q": "9", "b": "6", "a": "4",
     }
 )  # fmt: skip
-DIGIT_LIKE = "0-9OoQDIlLTtSsBZzgq|!"
+DIGIT_LIKE = "0-9OoQDIlLiTtSsBZzgq|!"
 """Inside a character class: digits and what they are mistaken for."""
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -79,6 +79,16 @@ def arabic_reading(text: str) -> tuple[int, bool] | None:
     if mended.isascii() and mended.isdigit() and len(mended) <= 4:
         return int(mended), True
     return None
+
+
+def arabic_readings(text: str) -> list[tuple[int, bool]]:
+    """All likely values, the likeliest first: scanning makes a T of a 7 as well as of a 1."""
+    first = arabic_reading(text)
+    readings = [first] if first else []
+    if "T" in text.upper():
+        other = arabic_reading(text.replace("T", "7").replace("t", "7"))
+        readings += [(other[0], True)] if other else []
+    return readings
 
 
 def ordinal_value(text: str) -> int | None:

@@ -23,10 +23,12 @@ _REFERS = re.compile(
 )
 _SPEAKS_ON = re.compile(
     r"[\s.*_]*(?:ayat\b|huruf\b|angka\b|sampai[ ]dengan\b|s/d\b|s\.d\.|[dD]an[ ][Pp]asal\b|"
-    r"atau[ ][Pp]asal\b|jo\b|juncto\b|,|;|\)|Undang|UUD|UU[ ]|KUH|"
-    r"Peraturan[ ](?:Pemerintah|Presiden|Menteri|Daerah)[ ](?:Nomor|No|tersebut|RI)|"
+    r"atau[ ][Pp]asal\b|jo\b|juncto\b|,|;|\)|"
     r"diubah|dihapus|dicabut|ditambah|tersebut|ini\b|itu\b|di[ ]atas|dimaksud|dan\b|atau\b|"
     r"berlaku|tidak[ ]berlaku|mulai|yang\b|telah\b|berbunyi|sehingga\b|s\.d\b|ditetapkan[ ]sebagai)"
+    # the name of another law; behind a full stop it begins a sentence
+    r"|[\s*_]*(?:Undang-?[ ]?[Uu]ndang(?![ ]ini)|UUD|UU[ ]|KUH|"
+    r"Peraturan[ ](?:Pemerintah|Presiden|Menteri|Daerah)[ ](?:Nomor|No|tersebut|RI))"
 )
 _ENDED = re.compile(r"(?:[.;:”\"!?)]|ttd)[\s*_^–-]*$")
 
