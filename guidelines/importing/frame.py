@@ -15,39 +15,40 @@ from .tree import Kind
 
 _INVOKED = re.compile(r"DENGAN[ ]?RAHMAT[ ]?TUHAN")
 _RECITED = re.compile(r"(?<!\w)(?:Menimbang|MENIMBANG)[ \t*_]*[:;][ \t*_]*")
-_RECITED_LINE = re.compile(r"(?m)^[#*_ \t]*(?:Menimbang|MENIMBANG)\b[ \t*_:]*")
+# Where scanning moved the words to the margin, what follows them still tells:
+_RECITAL = re.compile(r"(?<!\w)(?:[a1][.)]\s*)?bahwa\b")
 _CITED = re.compile(r"(?<!\w)(?:Mengingat|MENGINGAT)[ \t*_]*[:;][ \t*_]*")
-_CITED_LINE = re.compile(r"(?m)^[#*_ \t]*(?:Mengingat|MENGINGAT)\b[ \t*_:]*")
+_CITATION = re.compile(
+    r"(?<!\w)(?:[1lI][.)]\s+)?Pasal\s+\S{1,4}[^;]{0,90}?Undang-?\s?[Uu]ndang\s+Dasar"
+)
 
 
 def read_opening(text: str, regions: Regions, body: int, noise: Noise) -> Iterator[Opened]:
     """Title, recitals, citations and words of enactment, up to where the body starts."""
     stop = min(body, regions.decided) if regions.enacted else body
-    recited = _search(_RECITED, _RECITED_LINE, text, 0, stop)
-    cited = _search(_CITED, _CITED_LINE, text, recited.end() if recited else 0, stop)
-    invoked = _INVOKED.search(text, 0, recited.start() if recited else stop)
-    begins = [m.start() for m in (invoked, recited, cited) if m]
+    recited = _RECITED.search(text, 0, stop)
+    first = recited or _RECITAL.search(text, 0, stop)
+    cited = _CITED.search(text, first.end() if first else 0, stop)
+    second = cited or _CITATION.search(text, first.end() if first else 0, stop)
+    invoked = _INVOKED.search(text, 0, first.start() if first else stop)
+    begins = [m.start() for m in (invoked, first, second) if m]
     start = min([*begins, stop])
     if start > 0:
         yield Opened(Opening(Kind.TITLE, REGION, 0, 0, "judul"))
     if start >= body:
         return
     yield Opened(Opening(Kind.PREAMBLE, REGION, start, start, "pembukaan"))
-    parts = [(recited, Kind.RECITALS, "menimbang"), (cited, Kind.CITATIONS, "mengingat")]
-    ends = [cited.start() if cited else stop, stop]
-    for (match, kind, word), end in zip(parts, ends, strict=True):
+    parts = [(first, recited, Kind.RECITALS, "menimbang")]
+    parts.append((second, cited, Kind.CITATIONS, "mengingat"))
+    ends = [second.start() if second else stop, stop]
+    for (match, named, kind, word), end in zip(parts, ends, strict=True):
         if match:
-            yield Opened(Opening(kind, WITHIN_REGION, match.start(), match.end(), word))
-            yield from contents(text, match.end(), end, noise)
+            label_end = named.end() if named else match.start()
+            yield Opened(Opening(kind, WITHIN_REGION, match.start(), label_end, word))
+            yield from contents(text, label_end, end, noise)
     if regions.enacted and regions.decided < body:
         place = max(line_lead(text, regions.decided), start)
         yield Opened(Opening(Kind.FORMULA, WITHIN_REGION, place, regions.enacted, "diktum"))
-
-
-def _search(
-    named: re.Pattern[str], line: re.Pattern[str], text: str, start: int, stop: int
-) -> re.Match[str] | None:
-    return named.search(text, start, stop) or line.search(text, start, stop)
 
 
 def read_end(text: str, regions: Regions) -> Iterator[Opened]:

@@ -10,13 +10,15 @@ from .numbers import arabic_reading
 from .surroundings import before_on_line, ended
 
 _PARAGRAPH = re.compile(
-    r"[(\[{](?P<space>\s?)(?P<number>[0-9lIiOoTtLSZrgq|!]{1,3}(?:[ ][0-9lI](?=[)\]}]))?)"
+    r"[(\[{]\s?(?P<number>[0-9lIiOoTtLSZrgq|!]{1,3}(?:[ ][0-9lI](?=[)\]}]))?|[as](?=[)\]}]))"
     r"(?P<letter>[a-h])?\s?(?P<closer>[)\]}]|(?<=[0-9lIiL])(?=\s[A-Z])|[lI](?=[\s,.;]))"
 )
 _COMMENT = re.compile(r"(?<!\w)(?:Ayat|AYAT)[ \t\n]*")
 _LEADS = re.compile(r"(?:[Aa]yat|ayaf|angka|nomor|huruf|dan|atau|dengan|,|\d)[\s^_]*$")
 _WORDS = re.compile(r"[\s*_^]*(?P<sign>.)", re.DOTALL)
 LEAST_CHAIN = 3.0
+MOST_LOST = 3
+"""No article whose first visible paragraph has a higher number: those are other brackets."""
 MOST_PARAGRAPHS = 60
 
 
@@ -43,15 +45,22 @@ def find_paragraphs(
                     match.end(),
                     number,
                     match["letter"] or "",
-                    weight - (0.5 if damaged else 0),
+                    weight - _malus(match["number"], damaged, comment),
                     damaged,
                     raw=text[word : match.end()],
                 )  # fmt: skip
             )
     chain = heaviest_chain(found)
-    if sum(candidate.weight for candidate in chain) < LEAST_CHAIN:
+    if not chain or chain[0].number > MOST_LOST:
         return []
-    return chain
+    return chain if sum(candidate.weight for candidate in chain) >= LEAST_CHAIN else []
+
+
+def _malus(raw: str, damaged: bool, comment: bool) -> float:
+    """What speaks against a reading: "(a)" is rather an item than a misread (4), "Ayat (a)" not."""
+    if raw in ("a", "s") and not comment:
+        return 2.0
+    return 0.5 if damaged else 0.0
 
 
 def _word_before(text: str, start: int, place: int) -> int | None:

@@ -10,7 +10,7 @@ from .contents import Opened
 from .elucidation import commented_beyond, read_elucidation
 from .frame import read_end, read_opening
 from .noise import Noise, find_noise
-from .numbers import arabic_reading, slug
+from .numbers import arabic_reading, roman_readings, slug, to_roman
 from .openings import REGION, Opening, assemble, units
 from .regions import Regions, split
 from .tree import Finding, FindingKind, Kind, Node, Proposal
@@ -38,7 +38,7 @@ def propose(text: str) -> Proposal:
         articles=tuple(body.articles),
         chapters=sum(node.kind is Kind.CHAPTER for node in root.walk()),
         gaps=tuple(number for number, _ in body.gaps),
-        doubled=(*body.doubled, *_doubled_chapters(root)),
+        doubled=tuple(body.doubled),
         unplaced=tuple(" ".join(c.raw.split()) for c in body.stray),
     )
 
@@ -112,6 +112,7 @@ def _findings(root: Node, opened: Sequence[Opened], body: Body) -> list[Finding]
                 )
             )
         found += _inner_gaps(node)
+    found += _missing_chapters(root)
     for candidate in body.stray:
         around = _unit_at(root, candidate.start)
         found.append(
@@ -123,11 +124,21 @@ def _findings(root: Node, opened: Sequence[Opened], body: Body) -> list[Finding]
     return sorted(found, key=lambda finding: (finding.start, finding.end))
 
 
-def _doubled_chapters(root: Node) -> Iterator[str]:
-    """ "BAB VII" where a chapter's number stands twice."""
+def _missing_chapters(root: Node) -> Iterator[Finding]:
+    """Chapters missing between two that are there, or before the first."""
+    last, last_parent = 0, ""
     for node in root.walk():
-        if node.kind is Kind.CHAPTER and "--" in node.key.rsplit("/", 1)[-1]:
-            yield f"BAB {node.number}"
+        if node.kind is not Kind.CHAPTER:
+            continue
+        parent = node.key.rpartition("/")[0]
+        if parent != last_parent:
+            last, last_parent = 0, parent
+        value = roman_readings(node.number)[0][0]
+        for missing in range(last + 1, value):
+            number = to_roman(missing)
+            key = f"{parent}/bab-{slug(number)}" if parent else f"bab-{slug(number)}"
+            yield Finding(FindingKind.GAP, key, node.start, node.start, f"BAB {number}")
+        last = max(last, value)
 
 
 def _unit_at(root: Node, place: int) -> Node:
@@ -141,7 +152,12 @@ def _unit_at(root: Node, place: int) -> Node:
 
 
 def _inner_gaps(node: Node) -> Iterator[Finding]:
-    """Missing numbers among the paragraphs or items right under a unit."""
+    """Missing numbers among the paragraphs or items right under a unit.
+
+    Comments on a quoted article speak only of the paragraphs that were changed.
+    """
+    if node.kind is Kind.QUOTED and node.key.startswith("penjelasan/"):
+        return
     last: dict[Kind, int] = {}
     for child in node.children:
         if child.kind not in _NUMBERED or not child.number:

@@ -59,7 +59,7 @@ def test_a_doubled_chapter_is_listed():
     proposal = propose(text)
 
     assert proposal.chapters == 4
-    assert proposal.doubled == ("BAB II",)
+    assert [f.key for f in findings(proposal, FindingKind.DOUBLED)] == ["bab-ii--2"]
     assert keys(proposal, Kind.CHAPTER) == ["bab-i", "bab-ii", "bab-iii", "bab-ii--2"]
 
 
