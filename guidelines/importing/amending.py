@@ -18,6 +18,9 @@ from .tree import Kind
 _CHANGES = re.compile(
     r"(?i)\bper(?:u|o)bahan|\bpengubahan|\bmengubah|\bmer[uo]bah|\bpenambahan|\bpenyempurnaan"
 )
+_CHANGES_TITLE = re.compile(r"\bPER(?:U|O)BAHAN|\bPENGUBAHAN|\bMENGUBAH|\bMER[UO]BAH")
+_DEFINES = re.compile(r"yang\s+(?:di)?maksud(?:kan)?\s+dengan")
+_CHANGED_FIRST = re.compile(r"diubah|dir[uo]bah|berbunyi|diganti|ditambah|disisipkan|dihapus")
 _FIRST = re.compile(
     r"[\s*_.:]*(?:Beberapa|M[eo]ngubah|Merubah|Ketentuan|Dalam[ ](?:Undang|Peraturan)|Lampiran|"
     r"Pasal|"
@@ -48,21 +51,34 @@ def amending_articles(
     text: str, enacted: int, stop: int, noise: Noise, *, comments: bool = False
 ) -> list[Candidate]:
     """The articles "I", "II", ... of an amending law; empty where it is none."""
-    named = comments or _CHANGES.search(text, max(0, enacted - 30_000), enacted + 1500) is not None
     found = [
         replace(c, weight=c.weight + _fitness(text, c))
         for c in roman_candidates(text, enacted, stop, noise)
     ]
     chain = heaviest_chain(found)
-    if not chain or chain[0].number != 1:
+    if not chain or chain[0].number != 1 or all(c.damaged or c.weight < 3 for c in chain):
         return []
-    clean = [c for c in chain if not c.damaged and c.weight >= 3]
-    if not clean:
-        return []
-    if len(chain) > 1:
-        return chain if named else []
-    first = text[chain[0].end : chain[0].end + 900]
-    return chain if named and _FIRST.match(first) and _CHANGED.search(first) else []
+    first, clean = chain[0], not any(c.damaged for c in chain)
+    if not comments and _DEFINES.search(text, first.end, first.end + 200):
+        return []  # an ordinary law whose "Pasal 1" was misread
+    named = comments or _named_as_amending(text, enacted, first.start)
+    if named and len(chain) > 1:
+        return chain
+    both = clean and len(chain) > 1
+    return chain if (named or both) and _changes_a_law(text, first) else []
+
+
+def _named_as_amending(text: str, enacted: int, first: int) -> bool:
+    """Whether the title says so: in capitals in the head, in any case in the words of enactment.
+
+    Citations name amending laws too, but not in capitals.
+    """
+    return bool(_CHANGES.search(text, enacted, first) or _CHANGES_TITLE.search(text, 0, first))
+
+
+def _changes_a_law(text: str, first: Candidate) -> bool:
+    words = text[first.end : first.end + 900]
+    return bool(_FIRST.match(words) and _CHANGED_FIRST.search(words[:700]))
 
 
 def _fitness(text: str, candidate: Candidate) -> float:
@@ -101,7 +117,7 @@ def _numbered_changes(
         if not comments and not _CHANGED.search(text, match.end(), match.end() + 300):
             continue
         raw = match["number"]
-        if raw.isalpha() and raw not in "lIO":
+        if _is_letter(raw):
             number = ord(raw.upper()) - 64
             lettered.append(Candidate(match.start(), match.end(), number, "", 3.0, raw=raw))
         else:
@@ -114,8 +130,13 @@ def _numbered_changes(
     return [_change(text, c, stop) for c in chain]
 
 
+def _is_letter(raw: str) -> bool:
+    """Whether a change is numbered with a letter, not with a digit misread as one."""
+    return len(raw) == 1 and raw.isalpha() and raw not in "lIO"
+
+
 def _change(text: str, candidate: Candidate, stop: int) -> Opened:
-    lettered = candidate.raw.isalpha() and candidate.raw not in "lIO"
+    lettered = _is_letter(candidate.raw)
     number = candidate.raw.lower() if lettered else str(candidate.number)
     kind, word = (Kind.POINT, "huruf") if lettered else (Kind.SUBPOINT, "angka")
     label_end = label_stop(text, candidate.end, stop)

@@ -15,7 +15,7 @@ from .noise import Noise
 from .numbers import DIGIT_LIKE, arabic_reading, arabic_readings, roman_readings
 from .surroundings import after_on_line, before_on_line, ended, refers, speaks_on
 
-_WORD = r"(?<![A-Za-z0-9/-])(?:[Pp]asa|PASA)[lLI1!|]"
+_WORD = r"(?<![A-Za-z0-9/-])[Pp][aA][sS][aA][lLI1!|]"
 _ARTICLE = re.compile(
     rf"{_WORD}(?P<space>[ \t_*^.]{{0,3}}\n?[ \t]*)"
     rf"(?P<number>[{DIGIT_LIKE}]{{1,4}}(?P<second>(?:[ ][{DIGIT_LIKE}]{{1,2}}){{1,2}}(?![\w)]))?)"
@@ -29,6 +29,9 @@ _COMMENT = re.compile(r"[\s*_.:]*(?:Cukup|Ayat|Huruf|Angka|Yang[ ]dimaksud|Lihat
 _SENTENCE = re.compile(r"[\s*_.:]+[A-Z“\"(]")
 _GOES_ON = re.compile(r"[\s*_]*[a-z]")
 _QUOTE_LED = re.compile(r"(?:berbunyi|menjadi|diubah|ditambah|baru)[^.]{0,80}:[\s\"“”'*_]*$")
+
+_LISTED = re.compile(r";\s*(?:dan|atau|dan/atau)\s*$")
+"""The last item but one of a list ends so (item 88): no reference begins here."""
 
 LEAST_WEIGHT = -2.0
 """Below this a place is a reference, even where a number is missing."""
@@ -113,7 +116,7 @@ def _weight(text: str, start: int, end: int, noise: Noise, quoted: bool = False)
     """How much speaks for a heading here; a heading on a line of its own has 6."""
     before, after = before_on_line(text, start), after_on_line(text, end)
     weight = -1.5 if text[start] == "p" else 0.0
-    if refers(text, start):
+    if refers(text, start) and not _LISTED.search(text[max(0, start - 16) : start]):
         weight -= 3 if before == "" and after == "" else 7
     if speaks_on(text, end):
         weight -= 3 if after == "" else 5

@@ -2,7 +2,7 @@
 
 from guidelines.importing import Kind, propose
 from tests.guidelines.importing.helpers import assert_whole, keys, unit
-from tests.guidelines.importing.laws import BODY, CLOSING, OPENING, law
+from tests.guidelines.importing.laws import BODY, CLOSING, OPENING, articles, law
 
 HEAD = OPENING.replace("TENTANG TATA CARA", "TENTANG PERUBAHAN ATAS ATURAN CONTOH TATA CARA")
 CHANGES = """\
@@ -100,6 +100,22 @@ def test_a_law_that_only_reads_i_for_1_does_not_amend():
     text = law(BODY.replace("Pasal 1\n", "Pasal I\n"))
 
     assert propose(text).articles == ("1", "2", "3", "4")
+
+
+def test_a_law_whose_1_and_11_were_misread_as_roman_does_not_amend():
+    numbers = [str(n) for n in range(2, 14)]
+    body = "Pasal I\nDalam aturan ini yang dimaksud dengan:\n1. Uji adalah uji.\n" + articles(
+        *numbers
+    )
+    text = law(body.replace("Pasal 11\n", "Pasal II\n"))
+
+    assert propose(text).articles == ("1", *numbers)
+
+
+def test_an_amending_law_whose_title_does_not_say_so():
+    text = AMENDING.replace("PERUBAHAN ATAS", "PENATAAN")
+
+    assert propose(text).articles == ("I", "II")
 
 
 def test_articles_quoted_by_an_article_with_arabic_number_are_quoted():

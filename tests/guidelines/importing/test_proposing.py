@@ -149,6 +149,22 @@ def test_any_text_is_taken(text: str):
 
 
 WORDS = [
+    "lI",
+    "Ketentuan",
+    "diubah",
+    "Il.",
+    "O0",
+    "Angka lI",
+    "Pasal lI",
+    "BAB l1A",
+    "Pasal 3B",
+    "Pasal TT",
+    "(s)",
+    "zz.",
+    "Bagian Ke-",
+    "Huruf zz",
+    "Mengingat",
+    "bahwa",
     "Pasal",
     "BAB",
     "I",
