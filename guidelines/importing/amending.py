@@ -68,6 +68,17 @@ def amending_articles(
     return chain if (named or both) and _changes_a_law(text, first) else []
 
 
+def is_misread_roman(chain: Sequence[Candidate]) -> bool:
+    """Whether a chain of Arabic numbers is I, II, III read as 1, 11, 111."""
+    numbers = [c.number for c in chain]
+    return len(numbers) > 0 and 11 in numbers and set(numbers) <= {1, 11, 111}
+
+
+def roman_articles(text: str, enacted: int, stop: int, noise: Noise) -> list[Candidate]:
+    """Articles with Roman numbers of a law that need not amend: some revoke with I and II."""
+    return heaviest_chain(roman_candidates(text, enacted, stop, noise))
+
+
 def _named_as_amending(text: str, enacted: int, first: int) -> bool:
     """Whether the title says so: in capitals in the head, in any case in the words of enactment.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,11 @@ from .amending import (
     amending_articles,
     best_readings,
     changes,
+    is_misread_roman,
     is_strong,
     quoted_articles,
     quoting_starts,
+    roman_articles,
 )
 from .articles import candidates
 from .chain import Candidate, heaviest_chain
@@ -43,13 +46,17 @@ def read_body(text: str, regions: Regions, noise: Noise) -> Body:
     start, stop = regions.enacted, regions.body_stop
     body = Body()
     chain = amending_articles(text, start, stop, noise)
-    body.amending = bool(chain)
     extra: list[Candidate] = []
     found: list[Candidate] = []
+    body.amending = bool(chain)
     if not chain:
         found = candidates(text, start, stop, noise)
         chain = heaviest_chain(found)
-        extra = _left_over(text, found, chain, body)
+        if is_misread_roman(chain):
+            chain, body.amending = roman_articles(text, start, stop, noise), True
+    if not body.amending:
+        extra, late = _left_over(text, found, chain, body)
+        chain = sorted([*chain, *late], key=lambda c: c.order)
     headings = sorted([*chain, *extra], key=lambda c: c.start)
     places = [line_lead(text, c.start) for c in headings]
     groups: list[Opening] = []
@@ -62,7 +69,7 @@ def read_body(text: str, regions: Regions, noise: Noise) -> Body:
     ends = sorted([*places, *(g.start for g in groups), stop])
     body.opened += [Opened(group) for group in groups]
     for candidate, place in zip(headings, places, strict=True):
-        end = next(e for e in ends if e > candidate.start)
+        end = ends[bisect_right(ends, candidate.start)]
         body.opened += _article(text, candidate, place, end, noise, body.amending)
     body.opened.sort(key=lambda opened: (opened.opening.start, opened.opening.depth))
     return body
@@ -76,25 +83,35 @@ def number_of(candidate: Candidate, roman: bool) -> str:
 
 def _left_over(
     text: str, found: Sequence[Candidate], chain: Sequence[Candidate], body: Body
-) -> list[Candidate]:
-    """Second headings of a number, which become articles too; other strong ones are stray."""
-    taken = {c.start for c in chain}
-    numbers = {c.order: c for c in chain}
-    doubled = []
+) -> tuple[list[Candidate], list[Candidate]]:
+    """Strong headings outside the chain: second ones of a number, and late ones.
+
+    Both become articles. A late one is the only heading of a number that is
+    missing in the chain, as where the pages of a scan lie in the wrong order;
+    it is stray all the same. Others stay text.
+    """
+    starts = [c.start for c in chain]
+    taken = set(starts)
+    numbers = {c.order for c in chain}
+    highest = max((c.number for c in chain), default=0)
+    doubled: list[Candidate] = []
+    late: dict[tuple[int, str], Candidate] = {}
     for candidate in best_readings(found):
         if candidate.start in taken or not is_strong(candidate):
             continue
-        before = [c for c in chain if c.start < candidate.start]
-        if before and _quotes(text, before[-1], candidate):
+        before = bisect_left(starts, candidate.start)
+        if before and _quotes(text, chain[before - 1], candidate):
             continue
-        if candidate.order in numbers:
+        if candidate.order in numbers or candidate.order in late:
             doubled.append(candidate)
             number = number_of(candidate, False)
             if number not in body.doubled:
                 body.doubled.append(number)
-        else:
-            body.stray.append(candidate)
-    return doubled
+            continue
+        body.stray.append(candidate)
+        if candidate.number < highest and not candidate.letter and candidate.alone:
+            late[candidate.order] = candidate
+    return doubled, list(late.values())
 
 
 def _quotes(text: str, article: Candidate, candidate: Candidate) -> bool:

@@ -26,6 +26,11 @@ _ELUCIDATION = re.compile(
     r"|(?<!\w)PENJ\S{3,6}AN(?=\s+ATAS\s+[UP])"
     r"|(?m:^[#*_ \t]*P[ ]?E[ ]?N[ ]?J[ ]?E[ ]?L[ ]?A[ ]?S[ ]?A[ ]?N[*_ \t\r]*$)"
 )
+_ELUCIDATION_OLD = re.compile(
+    r"(?<!\w)(?:MEMORI\s+PENJELASAN|PENJELASAN\s+(?:MENGENAI|PASAL[ ]?DEMI)|"
+    r"Penjelasan\s+[Pp]asal\s+demi\s+pasal)"
+)
+"""How elucidations begin in laws of the fifties and sixties."""
 _ELUCIDATION_PARTS = re.compile(
     r"(?<!\w)(?:(?:I|1|l)\.?[ \t]*)?(?:PENJELASAN[ ]+)?UMUM(?=[*_.:]*\s)|PASAL[ ]?DEMI[ ]?PASAL"
 )
@@ -117,6 +122,9 @@ def _elucidation(text: str, start: int) -> int | None:
         ),
         None,
     )
+    old = _ELUCIDATION_OLD.search(text, start)
+    if old and (title is None or old.start() < title.start()):
+        title = old
     promulgate = _PROMULGATE.search(text, max(0, start - 1))
     parts = _ELUCIDATION_PARTS.search(text, promulgate.end()) if promulgate else None
     annex = _ANNEX.search(text, start)

@@ -120,7 +120,8 @@ class FindingKind(StrEnum):
     DOUBLED = "doubled"
     """A number stands twice; the place is the second one, whose key ends with ``--2``."""
     UNPLACED = "unplaced"
-    """What looks like the beginning of a unit fits nowhere, and stayed text of the unit around."""
+    """A heading out of order. The only one of its number became an article and is named by its
+    own key; any other stayed text of the unit around, which is then named."""
     REPAIRED = "repaired"
     """A number was read through damage of scanning: "Pasal 1 1" as 11, "(41" as (4)."""
 
@@ -166,7 +167,7 @@ class Proposal:
     doubled: tuple[str, ...] = ()
     """Numbers of articles that stand more than once."""
     unplaced: tuple[str, ...] = ()
-    """Headings of articles or chapters that fit nowhere, as they stand in the text."""
+    """Headings of articles or chapters out of order, as they stand in the text."""
 
     def summary(self) -> Summary:
         """The shape that ``import_regulation --json`` prints."""

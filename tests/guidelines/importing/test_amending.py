@@ -118,6 +118,12 @@ def test_an_amending_law_whose_title_does_not_say_so():
     assert propose(text).articles == ("I", "II")
 
 
+def test_a_law_that_revokes_with_roman_articles():
+    text = law("Pasal I\nMencabut Aturan Contoh.\nPasal II\nAturan ini mulai berlaku.\n")
+
+    assert propose(text).articles == ("I", "II")
+
+
 def test_articles_quoted_by_an_article_with_arabic_number_are_quoted():
     body = (
         "Pasal 1\nAwal.\nPasal 2\nBeberapa ketentuan Aturan Contoh Nomor 1 Tahun 2030 diubah "

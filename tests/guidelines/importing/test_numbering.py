@@ -75,6 +75,19 @@ def test_a_heading_that_fits_nowhere_is_named_and_its_text_stays():
     assert "nomor 3" in unit(proposal, "pasal-2").words(text)
 
 
+def test_an_article_out_of_order_keeps_its_address_and_is_named():
+    text = law(articles("1", "2", "4", "5", "6", "3", "7", "8"))
+    proposal = propose(text)
+
+    assert proposal.articles == tuple(str(n) for n in range(1, 9))
+    assert proposal.gaps == ()
+    assert proposal.unplaced == ("Pasal 3",)
+    [late] = findings(proposal, FindingKind.UNPLACED)
+    assert late.key == "pasal-3"
+    assert "nomor 6" in unit(proposal, "pasal-3").words(text)
+    assert_whole(proposal, text)
+
+
 def test_inserted_units_keep_their_letters():
     body = BODY.replace(
         "BAB III\n",
