@@ -13,9 +13,7 @@ from .paragraphs import find_paragraphs
 from .surroundings import line_lead
 from .tree import Kind
 
-_MEANS = re.compile(
-    r"(?i)yang[ \t\r\n]+(?:di)?maksud(?:kan)?[ \t\r\n]+dengan|diartikan|dimaksud[ ]dalam"
-)
+_MEANS = re.compile(r"(?i)(?:yang\s+)?(?:di)?maksud(?:kan)?\s+dengan|diartikan\s+dengan")
 _AFTER_LABEL = re.compile(r"[ \t*_.:^]*(?:\r?\n[ \t\r\n]*)?")
 
 

@@ -13,7 +13,7 @@ _INTRODUCED = re.compile(
     r"(?i)^.{0,120}?yang\s+(?:di)?maksud(?:kan)?\s+dengan\s*:?\s*(?=\S)", re.DOTALL
 )
 _SHORT = (
-    r"yang\s+(?:untuk\s+)?(?:selanjutnya|berikutnya|kemudian)\s+(?:dalam\s.{3,60}?\s)?"
+    r"(?:yang\s+)?(?:untuk\s+)?(?:selanjutnya|berikutnya|kemudian|juga)\s+(?:dalam\s.{3,60}?\s)?"
     r"(?:disingkat|disebut)(?:\s+(?:dengan|sebagai|juga))?"
 )
 _MEANING = re.compile(
@@ -23,9 +23,12 @@ _MEANING = re.compile(
     re.DOTALL,
 )
 _ONE_SHORT = re.compile(
-    rf"{_SHORT}\s+(?P<short>[^,.;:]{{1,90}}?)(?=\s*,|\s+yang\s+selanjutnya|\s+atau\s+disingkat|\s*$)",
+    rf"{_SHORT}\s+(?P<short>[^,.;:]{{1,90}}?)(?=\s*,|\s+(?:yang\s+)?selanjutnya|\s+atau\s+disingkat|\s*$)",
     re.DOTALL,
 )
+
+_GENERAL_TERMS = frozenset({"1", "2", "3", "I"})
+"""Articles where the general terms stand; later ones explain a word for one place only."""
 
 
 def definitions_of(tree: Node, source: str) -> tuple[Definition, ...]:
@@ -37,7 +40,7 @@ def definitions_of(tree: Node, source: str) -> tuple[Definition, ...]:
     """
     found: dict[str, Definition] = {}
     for article in tree.walk():
-        if article.kind is not Kind.ARTICLE and article.kind is not Kind.QUOTED:
+        if article.kind not in (Kind.ARTICLE, Kind.QUOTED) or article.number not in _GENERAL_TERMS:
             continue
         begin = article.children[0].end if article.children else article.start
         if not says_what_words_mean(source, begin, article.end):

@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
-from guidelines.importing import decode, definitions_of, metadata_of, normalize, propose
+from guidelines.importing import (
+    Kind,
+    decode,
+    definitions_of,
+    metadata_of,
+    normalize,
+    propose,
+)
 from guidelines.importing.dates import find_date
+from tests.guidelines.importing.helpers import keys
 from tests.guidelines.importing.laws import CLEAN, law
 
 
@@ -102,6 +110,26 @@ def test_terms_whose_numbers_were_lost_are_found():
     assert [d.term for d in found] == ["Sistem Uji", "Penguji", "Hasil"]
     assert found[1].abbreviation == "PU"
     assert found[2].text == "Hasil adalah angka. Hasil dicatat."
+
+
+def test_items_of_other_articles_are_no_definitions():
+    text = law("Pasal 1\nHal sebagaimana dimaksud dalam aturan lain:\n1. satu; dan\n2. dua.\n")
+    proposal = propose(text)
+
+    assert keys(proposal, Kind.DEFINITION) == []
+    assert keys(proposal, Kind.SUBPOINT)[-2:] == ["pasal-1/angka-1", "pasal-1/angka-2"]
+
+
+def test_a_short_form_without_yang_and_a_second_one():
+    text = law(
+        "Pasal 1\nDalam aturan ini yang dimaksud dengan:\n"
+        "1. Daftar Uji, selanjutnya dalam aturan ini disebut Daftar, adalah daftar.\n"
+        "2. Uji Baca yang selanjutnya disingkat UB yang selanjutnya disebut Uji adalah uji.\n"
+    )
+    first, second = definitions_of(propose(text).root, text)
+
+    assert (first.term, first.abbreviation) == ("Daftar Uji", "Daftar")
+    assert (second.term, second.abbreviation, second.also) == ("Uji Baca", "UB", ("Uji",))
 
 
 def test_a_law_without_general_terms_defines_nothing():

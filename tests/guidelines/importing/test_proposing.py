@@ -274,7 +274,7 @@ def test_no_character_of_a_damaged_law_is_lost(seed: int):
         "Ditetapkan di A ",
     ],
 )
-def test_a_megabyte_of_one_piece_takes_seconds(piece: str):
+def test_a_long_run_of_one_piece_takes_seconds(piece: str):
     text = OPENING + "Pasal 1\nAwal.\n" + piece * (400_000 // len(piece)) + CLOSING
     started = time.perf_counter()
     proposal = propose(text)
