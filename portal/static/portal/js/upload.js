@@ -34,11 +34,11 @@
     row.item.classList.toggle("bad", Boolean(note));
     if (note) announce(`${row.file.name}: ${note}`);
   };
-  const show = (row, state, note, again = false, signIn = "") => {
+  const show = (row, state, note, again = false, signIn) => {
     row.state = state;
     part(row, "again").hidden = !again;
     part(row, "sign-in").hidden = !signIn;
-    if (signIn) part(row, "sign-in").href = signIn;
+    part(row, "sign-in").href = signIn || "";
     part(row, "remove").hidden = state === "sending" || state === "stored";
     row.item.querySelector("progress").hidden = state !== "sending";
     if (state === "waiting") say(row, words.waiting, "open");
@@ -179,25 +179,22 @@
     });
   };
 
-  // Stops a row for want of a session; `address` is where one signs in.
   const stop = (row, trouble, address = words.signInUrl) =>
-    show(row, "stopped", trouble, true, trouble === words.gaveUp ? "" : address);
+    show(row, "stopped", trouble, true, trouble !== words.gaveUp && address);
 
-  // On a phone the rows stand far above the button that sends: what happens is brought into view.
-  const look = (item, target) => {
-    target.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "nearest" });
-    target.scrollIntoView({ block: "nearest" });
-  };
+  // On a phone the rows are far from the button.
+  const see = (target) => target.scrollIntoView({ block: "nearest" });
   const lookAtStopped = () => {
-    const row = rows.find(({ state }) => state === "stopped") || rows.find(({ state }) => state === "blocked");
-    if (row) look(row.item, part(row, "note"));
+    const row = rows.find(({ state }) => ["blocked", "stopped"].includes(state));
+    if (!row) return;
+    part(row, "note").focus();
+    see(row.item);
   };
 
   // Sends one row. True: go on with the next; false: stop, the person has to act first.
   const send = async (row) => {
     let renewed = false;
-    row.item.scrollIntoView({ block: "nearest" });
+    see(row.item);
     for (let tried = 0; ; ) {
       show(row, "sending");
       const { status, body, url } = await post(row);
@@ -226,7 +223,7 @@
       }
       const seconds = WAITS[tried++];
       show(row, "sending", fill(words.lost, { n: seconds }));
-      part(row, "note").scrollIntoView({ block: "nearest" });
+      see(row.item);
       await pause(seconds);
     }
   };
@@ -236,8 +233,7 @@
     sending = true;
     clearErrors();
     announce("");
-    const first = rows.find(({ state }) => ["waiting", "stopped"].includes(state));
-    if (first) look(first.item, list);
+    list.focus({ preventScroll: true });
     const buttons = all("button:not([type=button])", form);
     buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
     let goOn = true;
@@ -262,7 +258,7 @@
     const trouble = await renew();
     if (!trouble) return sendAll();
     stop(row, trouble);
-    return look(row.item, part(row, "note"));
+    lookAtStopped();
   };
   form.addEventListener("submit", (event) => {
     if (!rows.length) return; // Nothing chosen: the server says so.
