@@ -56,7 +56,9 @@ class Portal:
         return {
             # Loaded once before it forks: one load less at every start.
             "web": [*web, "--preload", "--workers=2", "--threads=4", "--worker-class=gthread",
-                    "--graceful-timeout=10", "--timeout=120", "--log-level=warning"],
+                    "--graceful-timeout=10", "--timeout=120", "--log-level=warning",
+                    # The most that gunicorn takes; a longer address is answered in its own words.
+                    "--limit-request-line=8190"],
             "pekerja": [*worker, "fast,slow"],
             "indeks": [*worker, "index", "--no-fork"],
         }

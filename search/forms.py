@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +44,7 @@ SORT_LABELS: Final = {
 class DatesForm(PortalForm):
     """The range of the documents' dates; both days are included."""
 
+    REVERSED: Final = "reversed"
     help_prefix = "search.dates"
     use_required_attribute = False
     since = DateField(label=gettext_lazy("Dated from"), required=False)
@@ -53,10 +55,24 @@ class DatesForm(PortalForm):
         cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
-            raise forms.ValidationError(
-                _("The first day is after the last. Both days were left out of the search.")
+            # At the field, as typed: whoever moved one day of a range wants to move the other too.
+            self.add_error(
+                "until",
+                forms.ValidationError(
+                    _(
+                        "The last day is before the first day, %(day)s. Files of all days were "
+                        "searched; change one of the two days."
+                    )
+                    % {"day": date_format(since, "j M Y")},
+                    self.REVERSED,
+                ),
             )
         return cleaned
+
+    @property
+    def is_reversed(self) -> bool:
+        """Both days were understood, but the first is after the last: neither holds."""
+        return self.has_error("until", self.REVERSED)
 
 
 @dataclass(frozen=True)
@@ -112,7 +128,7 @@ def read_question(data: QueryDict) -> Question:
     since = until = None
     if not dates.is_valid():
         notices += [line.message for line in dates.error_lines]
-    if not dates.non_field_errors():
+    if not dates.is_reversed:
         # A day that was understood holds even where the other one was not.
         since, until = dates.cleaned_data.get("since"), dates.cleaned_data.get("until")
     return Question(

@@ -1,6 +1,7 @@
 """Small things that tests of every package need."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -31,6 +32,13 @@ def skip_aloud(missing: str) -> Any:
     if os.environ.get("PORTAL_NOTHING_SKIPPED"):
         pytest.fail(f"Nothing may be skipped here, but this is missing: {missing}", pytrace=False)
     pytest.skip(f"missing: {missing}")
+
+
+def free_port() -> int:
+    """A port nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def wait_until(true: Callable[[], Found], seconds: float = 20, *, what: str = "") -> Found:

@@ -6,19 +6,20 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from portal.calendar.dates import today
 from portal.core import audience, clock
 from portal.core.actor import Actor
+from portal.core.disk import is_disk_full
 from portal.core.errors import DomainError, TransitionRefused
 from portal.core.history import record_event
 from portal.core.transitions import move
 from portal.files.filetypes import FileType
 from portal.files.names import clean_name
-from portal.files.storing import KeptBytes, discard, keep, register
+from portal.files.storing import KeptBytes, discard, keep, no_room, register
 from portal.files.uploading import IncomingFile
 from portal.people.domain.assignments import unit_of
 from portal.people.models import Employee
@@ -43,8 +44,9 @@ def validate_type(file_type: FileType) -> None:
 def receive(incoming: IncomingFile) -> KeptBytes:
     """Check a received file and take its bytes into custody, before any row is written.
 
-    If the rows then fail, the bytes stay until the daily sweep: removing them
-    here could take away bytes whose commit had just succeeded.
+    If the rows then fail, the bytes stay until the daily sweep, unless the reason
+    is a full disk: removing them otherwise could take away bytes whose commit had
+    just succeeded.
 
     Raises:
         ValidationError: too large, empty, of a type that is not taken.
@@ -169,7 +171,11 @@ def _once(
     actor: Actor,
     submission_id: uuid.UUID | None,
 ) -> EvidenceVersion:
-    """Write the rows, or give back what an equal click wrote while our bytes were on their way."""
+    """Write the rows, or give back what an equal click wrote while our bytes were on their way.
+
+    Raises:
+        StorageFailed: the bytes fit, their rows did not; the bytes are gone again.
+    """
     try:
         with transaction.atomic():
             before = already_filed(submission_id, actor)
@@ -180,6 +186,12 @@ def _once(
         before = already_filed(submission_id, actor)
         if before is None:
             raise
+    except DatabaseError as error:
+        if not is_disk_full(error):
+            raise
+        # The database itself says that it did not write: no row can name these bytes.
+        discard(kept)
+        raise no_room() from error
     discard(kept)
     return before
 

@@ -4,6 +4,7 @@ import logging
 import uuid
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import (
     FileResponse,
     Http404,
@@ -74,7 +75,14 @@ def _hand_out(request: HttpRequest, version: EvidenceVersion, *, inline: bool) -
     first_part = response.status_code in {200, 206} and not _goes_on(request)
     if first_part and request.method == "GET":
         verb = "open" if inline else "download"
-        note_opening(version, verb, actor=actor_for(request, version.evidence.owner))
+        try:
+            note_opening(version, verb, actor=actor_for(request, version.evidence.owner))
+        except DatabaseError:
+            # What cannot be noted is not handed out; a whole file is open already. Closing the
+            # response itself would tell Django that the request is over.
+            if isinstance(response, FileResponse) and response.file_to_stream is not None:
+                response.file_to_stream.close()
+            raise
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
@@ -21,7 +21,8 @@ def helps(keys: Collection[str]) -> Mapping[str, Help]:
     """
     if not keys:
         return {}
-    closed = PageViewRestriction.objects.annotate(guide_path=OuterRef("guide__path")).filter(
+    path = ExpressionWrapper(OuterRef("guide__path"), output_field=CharField())
+    closed = PageViewRestriction.objects.annotate(guide_path=path).filter(
         guide_path__startswith=F("page__path")
     )
     rows = FieldHelp.objects.filter(key__in=keys).values_list(

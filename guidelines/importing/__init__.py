@@ -3,6 +3,10 @@
 Pure: no database, no clock, no files. An editor decides on what is proposed.
 """
 
+from .decoding import Decoded, decode, normalize
+from .definitions import definitions_of
+from .metadata import metadata_of
+from .proposing import propose
 from .tree import (
     LEAVES,
     Definition,
@@ -17,6 +21,7 @@ from .tree import (
 
 __all__ = [
     "LEAVES",
+    "Decoded",
     "Definition",
     "Finding",
     "FindingKind",
@@ -25,4 +30,9 @@ __all__ = [
     "Proposal",
     "ProposedMetadata",
     "Summary",
+    "decode",
+    "definitions_of",
+    "metadata_of",
+    "normalize",
+    "propose",
 ]

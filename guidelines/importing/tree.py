@@ -54,6 +54,8 @@ class Kind(StrEnum):
     """Penjelasan (items 174 to 191)."""
     GENERAL = "general"
     """Its general part, I. UMUM."""
+    COMMENTS = "comments"
+    """Its second part, II. PASAL DEMI PASAL."""
     COMMENT = "comment"
     """What it says about one article; ``number`` is the article's."""
     ANNEX = "annex"
@@ -118,7 +120,8 @@ class FindingKind(StrEnum):
     DOUBLED = "doubled"
     """A number stands twice; the place is the second one, whose key ends with ``--2``."""
     UNPLACED = "unplaced"
-    """What looks like the beginning of a unit fits nowhere, and stayed text of the unit around."""
+    """A heading out of order. The only one of its number became an article and is named by its
+    own key; any other stayed text of the unit around, which is then named."""
     REPAIRED = "repaired"
     """A number was read through damage of scanning: "Pasal 1 1" as 11, "(41" as (4)."""
 
@@ -164,7 +167,7 @@ class Proposal:
     doubled: tuple[str, ...] = ()
     """Numbers of articles that stand more than once."""
     unplaced: tuple[str, ...] = ()
-    """Headings of articles or chapters that fit nowhere, as they stand in the text."""
+    """Headings of articles or chapters out of order, as they stand in the text."""
 
     def summary(self) -> Summary:
         """The shape that ``import_regulation --json`` prints."""

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from filer.models import File
 
 from portal.core import clock
+from portal.core.disk import is_disk_full
 from portal.core.errors import DomainError
 
 from .models import StoredFile
@@ -32,6 +33,13 @@ BLOCK_BYTES = 1024 * 1024
 
 class StorageFailed(DomainError):
     """The bytes could not be kept safely; nothing was acknowledged."""
+
+
+def no_room() -> StorageFailed:
+    """The one sentence for a full disk, whether bytes or their rows did not fit."""
+    return StorageFailed(
+        _("The server has no room left. This file was not stored; try again later.")
+    )
 
 
 @dataclass(frozen=True)
@@ -93,10 +101,8 @@ def keep(incoming: IncomingFile) -> KeptBytes:
     except OSError as error:
         if is_ours:
             target.unlink(missing_ok=True)
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise StorageFailed(
-                _("The server has no room left. This file was not stored; try again later.")
-            ) from error
+        if is_disk_full(error):
+            raise no_room() from error
         if error.errno == errno.EXDEV:
             raise StorageFailed(
                 _("Incoming and stored files must lie on the same disk. Tell the administrator.")

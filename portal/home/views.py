@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.core.disk import is_disk_full
 from portal.people.keep_typing import AGAIN, Typed, prefers_json
 from portal.people.views import safe_next
 
@@ -32,6 +35,10 @@ from .house import troubles
 from .person import person_of
 
 logger = logging.getLogger(__name__)
+DISK_FULL = gettext_noop(
+    "The portal’s disk is full, so the last step was not taken and nothing was changed. "
+    "Tell the keeper of the portal."
+)
 
 
 @require_safe
@@ -142,5 +149,13 @@ def _keeps_typing(address: str) -> bool:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without the request: its context processors may be what failed."""
+    """500, without the request: its context processors may be what failed.
+
+    507 where the disk is full, whoever met it: a view, a session, the history of an opening.
+    """
+    # Django calls this while it handles the error, and hands it no other way.
+    if is_disk_full(sys.exc_info()[1]):
+        if prefers_json(request):
+            return JsonResponse({"errors": {}, "message": _(DISK_FULL)}, status=507)
+        return HttpResponse(render_to_string("507.html"), status=507)
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -62,9 +63,43 @@ def name_digest(name: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), folded.encode(), hashlib.sha256).hexdigest()
 
 
+def client_address(request: HttpRequest) -> str:
+    """The address a try comes from; for IPv6 the network, of which one client has all addresses.
+
+    What a header says counts only behind as many proxies of ours as
+    ``TRUSTED_PROXIES`` says, since anybody may send the header: each proxy
+    appends whom it heard, so the entry of the outermost one is that many from
+    the end.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    proxies = settings.PORTAL["TRUSTED_PROXIES"]
+    if proxies > 0:
+        chain = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        address = chain[-proxies].strip() if len(chain) >= proxies else address
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        # A socket file has no address; all who come through it count as one.
+        return ""
+    if isinstance(found, ipaddress.IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or ipaddress.ip_network((int(found), 64), strict=False))
+    return str(found)
+
+
+def address_digest(request: HttpRequest) -> str:
+    """Keyed hash of where a try comes from; never that of a name."""
+    text = f"address\n{client_address(request)}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
 def blocked_until(name: str) -> datetime | None:
     """Until when tries for this name are refused; None when they are not."""
-    attempt = SignInAttempt.objects.filter(name_digest=name_digest(name)).first()
+    return _blocked_until(name_digest(name))
+
+
+def _blocked_until(digest: str) -> datetime | None:
+    attempt = SignInAttempt.objects.filter(name_digest=digest).first()
     if attempt and attempt.blocked_until and attempt.blocked_until > clock.now():
         return attempt.blocked_until
     return None
@@ -94,6 +129,36 @@ def note_success(name: str) -> None:
     SignInAttempt.objects.filter(name_digest=name_digest(name)).delete()
 
 
+def note_failure_from(digest: str) -> None:
+    """Count a failed try of an address; ``SIGN_IN_ADDRESS_TRIES`` within the wait stop it.
+
+    Counted from the first failure on, not from the last: an office shares one
+    address, where somebody mistypes every few minutes.
+    """
+    now = clock.now()
+    wait = timedelta(minutes=settings.PORTAL["SIGN_IN_WAIT_MINUTES"])
+    row = SignInAttempt.objects.filter(name_digest=digest)
+    try:
+        with transaction.atomic():
+            SignInAttempt.objects.create(name_digest=digest, failures=1, last_failed_at=now)
+    except IntegrityError:
+        row.filter(last_failed_at__lte=now - wait).update(
+            failures=0, blocked_until=None, last_failed_at=now
+        )
+        row.update(failures=F("failures") + 1)
+    row.filter(
+        failures__gte=settings.PORTAL["SIGN_IN_ADDRESS_TRIES"], blocked_until=None
+    ).update(blocked_until=now + wait, last_failed_at=now)
+
+
+def take_back_from(digest: str) -> None:
+    """The try succeeded: it counts for its address as if it had not been."""
+    row = SignInAttempt.objects.filter(name_digest=digest, failures__gt=0)
+    row.update(failures=F("failures") - 1)
+    row.filter(failures__lt=settings.PORTAL["SIGN_IN_ADDRESS_TRIES"]).update(blocked_until=None)
+    row.model.objects.filter(name_digest=digest, failures=0).delete()
+
+
 class SignInRefused(DomainError):
     """Name and password do not open an account, or not now."""
 
@@ -102,7 +167,9 @@ def enter(request: HttpRequest, name: str, password: str, *, shared_computer: bo
     """Sign in with a fresh session key.
 
     The try is counted before the password is looked at, so that many tries at
-    once gain nothing. On a shared computer the session ends with the browser.
+    once gain nothing; a second, wider count is of the address, whatever the
+    names. A success forgets the failures of the name, and for the address only
+    its own try. On a shared computer the session ends with the browser.
 
     Raises:
         SignInRefused: too many tries, wrong name or password (which of them is
@@ -114,7 +181,18 @@ def enter(request: HttpRequest, name: str, password: str, *, shared_computer: bo
             _("Too many tries for this name. Wait until %(time)s, then try again.")
             % {"time": date_format(localtime(until), "H.i")}
         )
+    source = address_digest(request)
+    until = _blocked_until(source)
+    if until is not None:
+        raise SignInRefused(
+            _(
+                "Sign-in failed too often from your network, perhaps on a colleague's computer. "
+                "Your account is not closed. Wait until %(time)s, then try again."
+            )
+            % {"time": date_format(localtime(until), "H.i")}
+        )
     note_failure(name)
+    note_failure_from(source)
     user = authenticate(request, username=name, password=password)
     if user is None:
         if getattr(request, "account_is_closed", False):
@@ -131,6 +209,7 @@ def enter(request: HttpRequest, name: str, password: str, *, shared_computer: bo
             )
         )
     note_success(name)
+    take_back_from(source)
     last_visit = user.last_login
     login(request, user)
     request.session["last_visit"] = last_visit.isoformat() if last_visit else ""

@@ -35,7 +35,10 @@ PORTAL = {
     "INCOMING_KEEP_HOURS": env.number("PORTAL_INCOMING_KEEP_HOURS", 24),
     "JOB_KEEP_DAYS": env.number("PORTAL_JOB_KEEP_DAYS", 14),
     "SIGN_IN_TRIES": env.number("PORTAL_SIGN_IN_TRIES", 8),
+    "SIGN_IN_ADDRESS_TRIES": env.number("PORTAL_SIGN_IN_ADDRESS_TRIES", 30),
     "SIGN_IN_WAIT_MINUTES": env.number("PORTAL_SIGN_IN_WAIT_MINUTES", 15),
+    # How many proxies of ours append to X-Forwarded-For; 0: the header is anybody's word.
+    "TRUSTED_PROXIES": env.number("PORTAL_TRUSTED_PROXIES", 0),
     # Let a reverse proxy send the bytes after we decided who may have them; empty: we send them.
     "ACCEL_REDIRECT_PREFIX": env.text("PORTAL_ACCEL_REDIRECT_PREFIX", ""),
 }
@@ -199,7 +202,12 @@ TASKS = {"default": {"BACKEND": "portal.core.jobs.backend.JobTaskBackend", "QUEU
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "portal.core.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("PORTAL_LOG_LEVEL", "WARNING")},
 }

@@ -73,9 +73,10 @@ def make_edition(page: RegulationPage, text: str = "Isi contoh.", articles: int 
 def make_guide(title: str = "", **facts: Any) -> GuidePage:
     """A draft guide in its section."""
     title = title or f"Menulis hasil kerja {next(_numbers)}"
-    facts = {"stage": "planning", "summary": "Anda dapat menulis hasil kerja.", **facts}
     body = [{"type": "text", "value": "<p>Tulis apa yang berubah.</p>"}]
-    page = GuidePage(title=title, live=False, body=body, **facts)
+    summary = "Anda dapat menulis hasil kerja."
+    facts = {"stage": "planning", "summary": summary, "body": body, **facts}
+    page = GuidePage(title=title, live=False, **facts)
     GuideIndexPage.objects.get().add_child(instance=page)
     page.save_revision()
     return page

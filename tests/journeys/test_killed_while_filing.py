@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -27,18 +26,11 @@ from portal.core.jobs.models import Job
 from portal.files.checking import check_stored_files, sweep
 from portal.files.storing import absolute_path, hash_of
 from tests.factories.people import make_employee_with_user
-from tests.helpers import ROOT_DIR, FileDatabase, run_jobs, sign_in, wait_until
+from tests.helpers import ROOT_DIR, FileDatabase, free_port, run_jobs, sign_in, wait_until
 
 KILLS = int(os.environ.get("PORTAL_KILLS", "5"))
 CLERKS = 3
 SIZES = (2_000, 40_000, 1_500_000)
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(port: int) -> bool:

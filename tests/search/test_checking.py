@@ -18,7 +18,7 @@ from search.indexing import active_target, begin_rebuild
 from search.models import IndexChange, IndexCheck
 from search.status import index_figures
 from search.tasks import check_index
-from tests.contracts.test_search_backends import record
+from tests.contracts.search_backends.shelf import record
 from tests.factories.evidence import make_version
 from tests.helpers import run_index
 

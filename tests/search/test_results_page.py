@@ -22,7 +22,7 @@ from search.engine import run
 from search.forms import read_question
 from search.indexing import active_target
 from search.models import IndexTarget
-from tests.contracts.test_search_backends import ODD_TEXTS
+from tests.contracts.search_backends.shelf import ODD_TEXTS
 from tests.factories.evidence import make_version, withdraw
 from tests.factories.people import make_employee_with_user, make_unit
 from tests.helpers import run_index
@@ -334,6 +334,43 @@ class TestEveryAddress:
         response = client.get(f"{reverse('search:results')}?{query}")
 
         assert response.context["notices"]
+
+    def test_reversed_days_are_told_at_their_field_and_left_out(self, client):
+        address = f"{reverse('search:results')}?q=notulen"
+        reversed_days = client.get(f"{address}&since=2026-02-01&until=2026-01-01")
+        without_days = client.get(address)
+
+        form = reversed_days.context["question"].dates
+        (sentence,) = form.errors["until"]
+        page = main_of(reversed_days)
+        assert "1 Feb 2026" in sentence
+        assert f'<ul class="error" id="id_until_error"><li>{sentence}</li></ul>' in page
+        assert 'aria-describedby="id_until_error"' in page and 'aria-invalid="true"' in page
+        assert sentence in [notice["text"] for notice in reversed_days.context["notices"]]
+        # What was typed stays to be mended; it narrows nothing and is no chip.
+        assert 'value="2026-02-01"' in page and 'value="2026-01-01"' in page
+        assert reversed_days.context["chips"] == []
+        assert reversed_days.context["page"].paginator.count == 1
+        assert [hit.url for hit in reversed_days.context["hits"]] == [
+            hit.url for hit in without_days.context["hits"]
+        ]
+
+    @pytest.mark.parametrize(
+        ("since", "until", "dated_from", "last_day"),
+        [
+            ("2026-01-01", "2026-01-01", date(2026, 1, 1), date(2026, 1, 1)),
+            ("2026-02-01", "", date(2026, 2, 1), None),
+            ("", "2026-01-01", None, date(2026, 1, 1)),
+            ("2026-02-01", "kemarin", date(2026, 2, 1), None),
+            ("2026-02-01", "2026-01-31", None, None),
+        ],
+    )
+    def test_a_day_holds_unless_it_is_not_understood_or_reversed(
+        self, since, until, dated_from, last_day
+    ):
+        question = read_question(_query("", since=since, until=until))
+
+        assert (question.dated_from, question.last_day) == (dated_from, last_day)
 
     def test_only_get(self, client):
         assert client.post(reverse("search:results")).status_code == 405

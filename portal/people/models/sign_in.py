@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignInAttempt(models.Model):
-    """Failed tries for one name typed; ``blocked_until`` once there were too many.
+    """Failed tries for one name typed, or from one address; ``blocked_until`` once too many.
 
-    ``name_digest`` is a keyed hash: people type their password into the name
-    field, and the table must not hold it.
+    ``name_digest`` is a keyed hash of either: people type their password into
+    the name field, and the table must not hold it. For an address
+    ``last_failed_at`` is when its counting began.
     """
 
     name_digest = models.CharField(max_length=64, unique=True)

@@ -34,9 +34,11 @@
     row.item.classList.toggle("bad", Boolean(note));
     if (note) announce(`${row.file.name}: ${note}`);
   };
-  const show = (row, state, note, again = false) => {
+  const show = (row, state, note, again = false, signIn) => {
     row.state = state;
     part(row, "again").hidden = !again;
+    part(row, "sign-in").hidden = !signIn;
+    part(row, "sign-in").href = signIn || "";
     part(row, "remove").hidden = state === "sending" || state === "stored";
     row.item.querySelector("progress").hidden = state !== "sending";
     if (state === "waiting") say(row, words.waiting, "open");
@@ -168,6 +170,7 @@
     row.item.classList.remove("bad");
     part(row, "note").hidden = true;
     truth(part(row, "truth"), [{ label: body.label, done: true }]);
+    announce(`${row.file.name}: ${body.label}`);
     if (body.url) part(row, "name").replaceChildren(element("a", { href: body.url }, body.name || row.file.name));
     if (body.status_url) follow(row.item, body.status_url, (status) => {
       if (!body.receipt_url || !status.steps.some((step) => step.key === "receipt" && step.done)) return;
@@ -176,20 +179,33 @@
     });
   };
 
+  const stop = (row, trouble, address = words.signInUrl) =>
+    show(row, "stopped", trouble, true, trouble !== words.gaveUp && address);
+
+  // On a phone the rows are far from the button.
+  const see = (target) => target.scrollIntoView({ block: "nearest" });
+  const lookAtStopped = () => {
+    const row = rows.find(({ state }) => ["blocked", "stopped"].includes(state));
+    if (!row) return;
+    part(row, "note").focus();
+    see(row.item);
+  };
+
   // Sends one row. True: go on with the next; false: stop, the person has to act first.
   const send = async (row) => {
     let renewed = false;
+    see(row.item);
     for (let tried = 0; ; ) {
       show(row, "sending");
       const { status, body, url } = await post(row);
       if ((status === 200 || status === 201) && body) return stored(row, body), true;
       const elsewhere = status === 200 && !body && new URL(url).pathname !== new URL(form.action).pathname;
-      if (status === 401 || elsewhere) return show(row, "stopped", words.signedOut, true), false;
+      if (status === 401 || elsewhere) return stop(row, words.signedOut, body?.sign_in_url), false;
       if (status === 403 && !renewed) {
         renewed = true;
         const trouble = await renew();
         if (!trouble) continue;
-        return show(row, "stopped", trouble, true), false;
+        return stop(row, trouble), false;
       }
       if (status === 413 && !body) {
         show(row, "blocked", fill(words.tooLarge, { name: row.file.name, size: size(row.file.size), limit: size(limit) }));
@@ -207,6 +223,7 @@
       }
       const seconds = WAITS[tried++];
       show(row, "sending", fill(words.lost, { n: seconds }));
+      see(row.item);
       await pause(seconds);
     }
   };
@@ -215,6 +232,8 @@
     if (sending) return;
     sending = true;
     clearErrors();
+    announce("");
+    list.focus({ preventScroll: true });
     const buttons = all("button:not([type=button])", form);
     buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
     let goOn = true;
@@ -232,12 +251,14 @@
       form.dispatchEvent(new Event("stored"));
     } else {
       buttons.forEach((button) => button.removeAttribute("aria-disabled"));
+      if (!form.querySelector(".errors[data-live-error]")) lookAtStopped();
     }
   };
   const again = async (row) => {
     const trouble = await renew();
-    if (trouble) return show(row, "stopped", trouble, true);
-    return sendAll();
+    if (!trouble) return sendAll();
+    stop(row, trouble);
+    lookAtStopped();
   };
   form.addEventListener("submit", (event) => {
     if (!rows.length) return; // Nothing chosen: the server says so.
