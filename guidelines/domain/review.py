@@ -163,17 +163,21 @@ def open_flags(guide: Any) -> list[ReviewFlag]:
 
 def _compare(citations: list[GuideCitation]) -> None:
     """Raise a flag where the newest published words are not the ones looked at."""
+    flagged = set(
+        ReviewFlag.objects.filter(
+            guide__in={row.guide_id for row in citations}, reason__in=OF_WORDS, settled_at=None
+        ).values_list("guide", "regulation", "key")
+    )
     for row, state in zip(citations, _states(citations, None), strict=True):
-        if state == row.seen:
-            _settle_by_itself(row)
-        elif state == GuideCitation.GONE:
-            _raise_flag(row, Reason.GONE)
-        elif row.seen in {"", GuideCitation.GONE}:
-            row.seen = state
-            row.save(update_fields=["seen"])
-            _settle_by_itself(row)
+        is_first = row.seen in {"", GuideCitation.GONE} and state != GuideCitation.GONE
+        if state == row.seen or is_first:
+            if state != row.seen:
+                row.seen = state
+                row.save(update_fields=["seen"])
+            if (row.guide_id, row.regulation_id, row.key) in flagged:
+                _settle_by_itself(row)
         else:
-            _raise_flag(row, Reason.CHANGED)
+            _raise_flag(row, Reason.GONE if state == GuideCitation.GONE else Reason.CHANGED)
 
 
 def _states(citations: list[GuideCitation], on: date | None) -> list[str]:

@@ -173,8 +173,8 @@ class TestCitations:
         if seen == "unpublished":
             RegulationPage.objects.get(pk=law.pk).unpublish()
         if seen == "gone":
-            guide.body = [{"type": "citation", "value": {
-                "regulation": 999_999, "key": key, "edition": None, "why": ""}}, text("Tetap terbaca.")]
+            lost = {"regulation": 999_999, "key": key, "edition": None, "why": ""}
+            guide.body = [{"type": "citation", "value": lost}, text("Tetap terbaca.")]
             guide.save()
 
         page = body_of(guide.portal_address())
