@@ -4,6 +4,7 @@ from .editions import MendingStep, Provision, RegulationText
 from .guides import GuideCitation, GuideFeedback, GuideIndexPage, GuidePage, ReviewFlag
 from .help import FieldHelp
 from .regulations import RegulationIndexPage, RegulationPage, Relation
+from .submissions import SubmittedText
 from .workflow import ContentApproval, HandedIn
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "RegulationText",
     "Relation",
     "ReviewFlag",
+    "SubmittedText",
 ]

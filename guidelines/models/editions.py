@@ -146,6 +146,10 @@ class Provision(models.Model):
     is_corrected = models.BooleanField(
         _("corrected"), default=False, help_text=_("An editor mended the text against the source.")
     )
+    original = models.TextField(
+        _("text before it was corrected"), blank=True,
+        help_text=_("What the imported text has here. Empty where nothing was corrected."),
+    )  # fmt: skip
 
     objects = ProvisionQuerySet.as_manager()
 
@@ -167,6 +171,12 @@ class Provision(models.Model):
         if not self.edition.is_draft:
             raise EditionClosed(_("This edition is closed; its text does not change any more."))
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse to take a part out of a closed edition."""
+        if not self.edition.is_draft:
+            raise EditionClosed(_("This edition is closed; its text does not change any more."))
+        return super().delete(*args, **kwargs)
 
 
 class MendingStep(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from guidelines.domain.editions import import_text
 from guidelines.models import (
     GuideIndexPage,
     GuidePage,
@@ -14,6 +15,7 @@ from guidelines.models import (
     RegulationPage,
     RegulationText,
 )
+from portal.core.actor import Actor
 from portal.people.models import User
 from portal.people.roles import CONTENT_APPROVER, CONTENT_EDITOR
 
@@ -66,6 +68,13 @@ def make_edition(page: RegulationPage, text: str = "Isi contoh.", articles: int 
     newest.save_revision()
     if not page.live:
         newest.save()
+    page.refresh_from_db()
+    return edition
+
+
+def import_edition(page: RegulationPage, text: str, name: str = "naskah.txt") -> Any:
+    """A draft edition as an editor imports it, meant by the newest version of the page."""
+    edition = import_text(page, text.encode(), name, actor=Actor(user=make_editor()))
     page.refresh_from_db()
     return edition
 
