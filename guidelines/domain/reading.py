@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from ..models import Provision, RegulationPage, RegulationText, Relation
 from ..queries import changes_of, editions_of, published_on, within
 from .force import Act, Status, force_on
 from .terms import Defined, Glossary, defined_in
-from .units import ROW_FIELDS, Row, Unit, units_of
+from .units import ITEMS, ROW_FIELDS, Row, Unit, Words, units_of
 from .wording import label_of
 
 __all__ = [
@@ -159,25 +159,31 @@ def contents_of(edition: RegulationText) -> Contents:
 
 
 def definitions_of(edition: RegulationText) -> Glossary:
-    """The words that the regulation's own article of definitions gives a meaning.
-
-    Two queries, and none while they are kept.
-    """
+    """The words that the regulation's own Pasal 1 gives a meaning; one query, none while kept."""
 
     def make() -> tuple[Defined, ...]:
-        items = Provision.objects.filter(edition=edition, kind=Kind.DEFINITION).order_by("position")
-        wanted = Q(pk__in=())
-        for start, end in items.values_list("position", "position_end"):
-            wanted |= Q(position__gte=start, position__lt=end)
-        rows = Provision.objects.filter(wanted, edition=edition).order_by("position")
-        found = (
-            defined_in(unit.plain, unit.key)
-            for unit in units_of(_rows(rows))
-            if unit.kind == Kind.DEFINITION
-        )
-        return tuple(each for each in found if each is not None)
+        article = part(edition, "pasal-1")
+        return tuple(_defined_by(article)) if article is not None else ()
 
     return Glossary(_kept("definitions", edition, make))
+
+
+def _defined_by(article: Unit) -> Iterator[Defined]:
+    """Numbered definitions, and sentences whose numbers were lost in scanning."""
+    introduced = _INTRODUCES in article.plain[:_OPENING_LETTERS]
+    for unit in article.walk():
+        if unit.kind == Kind.DEFINITION or (introduced and unit.kind in ITEMS):
+            found = [defined_in(unit.plain, unit.key)]
+        elif introduced and unit is article:
+            own = [block for block in unit.blocks if isinstance(block, Words)]
+            found = [defined_in(text, unit.key) for words in own for text in words.paragraphs]
+        else:
+            continue
+        yield from (each for each in found if each is not None)
+
+
+_INTRODUCES = "dimaksud dengan"
+_OPENING_LETTERS = 300
 
 
 def _rows(provisions: Any) -> list[Row]:

@@ -49,7 +49,7 @@ def _titled(facts: PartFacts) -> str:
 
 
 def _status(facts: PartFacts) -> str:
-    words = _("%(status)s on %(date)s") % {
+    words = _("%(status)s (as on %(date)s)") % {
         "status": facts.force.label,
         "date": date_format(facts.on, "j F Y"),
     }
@@ -69,10 +69,7 @@ def _drawn(line: PaperLine) -> list[Flowable]:
         rows = [printable(row)[:COLUMNS_ON_PAPER] for row in _wrapped(line.text)]
         return [Preformatted("\n".join(rows), _table_style()), Spacer(0, 2 * mm)]
     if line.kind == "heading":
-        return [
-            Spacer(0, 3 * mm),
-            Paragraph(f"<b>{paragraph_text(line.text)}</b>", _style(indent, keep=True)),
-        ]
+        return [Paragraph(f"<b>{paragraph_text(line.text)}</b>", _style(indent, keep=True))]
     text = paragraph_text(line.text)
     if line.marker:
         return [Paragraph(text, _style(indent), bulletText=printable(line.marker))]
@@ -94,6 +91,7 @@ def _style(indent: float, *, keep: bool = False) -> ParagraphStyle:
     return ParagraphStyle(
         f"law-{indent:.0f}-{keep}", style("body"), leftIndent=indent, spaceAfter=4,
         bulletIndent=max(0, indent - INDENT), keepWithNext=keep,
+        spaceBefore=3 * mm if keep else 0,
     )  # fmt: skip
 
 

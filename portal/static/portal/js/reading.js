@@ -11,7 +11,9 @@
     fit();
     wide.addEventListener("change", fit);
     const current = contents.querySelector("[aria-current]");
-    if (current && wide.matches) contents.scrollTop = current.offsetTop - contents.clientHeight / 3;
+    if (current && wide.matches && current.offsetTop > contents.clientHeight * 0.8) {
+      contents.scrollTop = current.offsetTop - contents.clientHeight / 3;
+    }
   }
 
   // In a chapter the tree marks the article that is being read.
