@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
 
 from evidence.domain.access import open_emergency_access, set_grants
 from evidence.models import Evidence, EvidenceVersion
 from evidence.permissions import VIEW_EVIDENCE, VIEW_VERSION
 from evidence.states import ProcessingState, Sharing, WithdrawalReason
+from guidelines.models import GuidePage, RegulationPage, RegulationText
+from guidelines.permissions import VIEW_EDITION, VIEW_GUIDE, VIEW_REGULATION
 from portal.calendar.dates import today
 from portal.core import audience
 from portal.core import clock as portal_clock
@@ -16,6 +20,7 @@ from portal.people.domain.mandates import end_mandate, give_mandate
 from portal.people.models import Employee
 from portal.people.permissions import VIEW_EMPLOYEE
 from tests.factories.evidence import make_next_version, make_version, withdraw
+from tests.factories.guidelines import make_edition, make_guide, make_regulation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -161,3 +166,102 @@ def test_employee_who_left(everyone):
 
     seen_by(everyone, Employee, VIEW_EMPLOYEE)
     who_sees(everyone, make_in(everyone, ProcessingState.READ, Sharing.UNIT))
+
+
+# --- Rules and guides -----------------------------------------------------------------------
+
+PAGES = ["draft", "live", "unpublished"]
+#: What closes a page: the kind of restriction, and whether the section carries it.
+CLOSED_BY = [
+    None, "login", "groups", "groups and login", "two groups", "no group", "password",
+    "section login", "section groups", "section login, page groups",
+]  # fmt: skip
+SIGNED_IN = {
+    "owner", "colleague", "head", "team_member", "named", "outsider", "auditor", "admin",
+    "foreigner", "superuser",
+}  # fmt: skip
+READERS = {
+    None: {*SIGNED_IN, "anonymous"}, "login": SIGNED_IN, "groups": {"named", "outsider"},
+    "groups and login": {"named", "outsider"}, "two groups": {"named"}, "no group": set(),
+    "password": set(), "section login": SIGNED_IN, "section groups": {"named", "outsider"},
+    "section login, page groups": {"named", "outsider"},
+}  # fmt: skip
+
+
+def close(page, how, everyone):
+    """Restrict who may read ``page``."""
+    one, other = (Group.objects.create(name=f"Panitia {n}") for n in (1, 2))
+    everyone.named.user.groups.add(one, other)
+    everyone.outsider.user.groups.add(one)
+
+    def restrict(where, kind, *groups):
+        made = PageViewRestriction.objects.create(
+            page=where, restriction_type=kind, password="sandi" if kind == "password" else ""
+        )
+        made.groups.set(groups)
+
+    section = page.get_parent()
+    if how in ("login", "password"):
+        restrict(page, how)
+    elif how == "no group":
+        restrict(page, "groups")
+    elif how in ("groups", "groups and login", "two groups", "section login, page groups"):
+        restrict(page, "groups", one)
+    elif how == "section groups":
+        restrict(section, "groups", one)
+    if how in ("groups and login", "section login", "section login, page groups"):
+        restrict(section, "login")
+    elif how == "two groups":
+        restrict(section, "groups", other)
+
+
+def put_page_into_state(page, state):
+    if state != "draft":
+        page.get_latest_revision().publish()
+    page.refresh_from_db()
+    if state == "unpublished":
+        page.unpublish()
+
+
+@pytest.mark.parametrize("how", CLOSED_BY)
+@pytest.mark.parametrize("state", PAGES)
+def test_regulations_and_their_editions(everyone, state, how):
+    page = make_regulation()
+    published = make_edition(page)
+    put_page_into_state(page, state)
+    draft = make_edition(page)
+    close(page, how, everyone)
+    readers = READERS[how] if state == "live" else set()
+
+    pages = seen_by(everyone, RegulationPage, VIEW_REGULATION)
+    editions = seen_by(everyone, RegulationText, VIEW_EDITION)
+    assert {name for name, found in pages.items() if page in found} == readers
+    assert {name for name, found in editions.items() if published in found} == readers
+    assert not any(draft in found for found in editions.values())
+
+
+@pytest.mark.parametrize("how", CLOSED_BY)
+@pytest.mark.parametrize("state", PAGES)
+def test_guides(everyone, state, how):
+    page = make_guide()
+    put_page_into_state(page, state)
+    close(page, how, everyone)
+
+    found = seen_by(everyone, GuidePage, VIEW_GUIDE)
+    expected = READERS[how] if state == "live" else set()
+    assert {name for name, pages in found.items() if page in pages} == expected
+
+
+def test_closed_accounts_read_as_visitors_do(everyone):
+    open_page, closed_page = make_guide(), make_guide()
+    for page in (open_page, closed_page):
+        put_page_into_state(page, "live")
+    close(closed_page, "login", everyone)
+    for user in everyone.users.values():
+        if user.pk:
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+
+    # Whoever holds the session of a closed account is nobody signed in.
+    for user in everyone.users.values():
+        assert set(GuidePage.objects.visible_to(user)) == {open_page}
