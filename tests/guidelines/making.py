@@ -198,7 +198,8 @@ SENTENCE = (
 
 def big_law(articles: int = 400, chapters: int = 20) -> tuple[P, ...]:
     """A law of our own with so many articles, each of three paragraphs and some items."""
-    words = ["Penilai", "Kinerja", "Unit Kerja", "Buku Catatan", *(f"Istilah {n}" for n in range(40))]
+    words = ["Penilai", "Kinerja", "Unit Kerja", "Buku Catatan"]
+    words += [f"Istilah {number}" for number in range(40)]
     first = pasal(
         "1", "Dalam Undang-Undang ini yang dimaksud dengan:\n",
         *(

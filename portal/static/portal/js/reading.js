@@ -34,7 +34,7 @@
       });
       const link = links.get(first.address);
       if (!link.hasAttribute("aria-current")) link.setAttribute("aria-current", "location");
-    }, { rootMargin: "0px 0px -60% 0px" });
+    }, { rootMargin: "-100px 0px -55% 0px" });
     places.forEach((place) => observer.observe(place));
   }
 
