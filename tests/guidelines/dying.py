@@ -16,21 +16,10 @@ from typing import Any
 
 import django
 
-TOLD = "told_search"
-
 
 def die(*args: Any) -> None:
     """As when the power goes."""
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-def write_what_is_told(sender: Any, page_id: int, **kwargs: Any) -> None:
-    """A row in the transaction, as the search writes one."""
-    from guidelines.models import RegulationPage
-    from portal.core.actor import Actor
-    from portal.core.history import record_event
-
-    record_event(RegulationPage.objects.get(pk=page_id), TOLD, actor=Actor.system("tests"))
 
 
 def take(kind: str, pks: list[int], user_id: int, write: int) -> None:
@@ -87,14 +76,26 @@ def _die_at_commit(connection: Any, write: int, uid: str) -> None:
         page_published.connect(arm, weak=False, dispatch_uid=uid)
 
 
-def main() -> None:
-    """Fork for each step and wait for its end; this process itself opens no database."""
-    django.setup()
-    from guidelines.signals import regulation_changed
+def warm_up(pks: list[int], user_id: int) -> None:
+    """Import and compile what every step needs, and leave no connection open for the forks."""
+    from django.db import connections
+    from django.test import Client
 
-    regulation_changed.connect(write_what_is_told)
-    outcomes = []
-    for step in json.loads(sys.argv[1]):
+    from guidelines.models import RegulationPage
+    from portal.people.models import User
+    from tests.guidelines.cms import form_of
+    from tests.helpers import sign_in
+
+    form_of(sign_in(Client(), User.objects.get(pk=user_id)), RegulationPage.objects.get(pk=pks[0]))
+    connections.close_all()
+
+
+def main() -> None:
+    """Fork for each step and wait for its end."""
+    django.setup()
+    steps, outcomes = json.loads(sys.argv[1]), []
+    warm_up(*steps[0][1:3])
+    for step in steps:
         child = os.fork()
         if not child:
             take(*step)
