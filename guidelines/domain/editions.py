@@ -163,6 +163,7 @@ class EditionDiffers(DomainError):
     """The version of the page means another wording than the text now has."""
 
 
+@transaction.atomic
 def freeze_edition(edition: RegulationText, *, actor: Actor, digest: str) -> None:
     """Close a draft with the wording that the page means.
 
@@ -178,6 +179,7 @@ def reopen_edition(edition: RegulationText, *, actor: Actor, reason: str) -> Non
     move(edition, RETURN_EDITION, actor=actor, changes={"digest": ""}, detail=reason)
 
 
+@transaction.atomic
 def publish_edition(edition: RegulationText, digest: str, *, actor: Actor) -> None:
     """Publish an edition; it never changes any more.
 
@@ -191,6 +193,8 @@ def publish_edition(edition: RegulationText, digest: str, *, actor: Actor) -> No
 
 
 def _same_wording(edition: RegulationText, digest: str) -> None:
+    # A step of mending holds the row until it is committed; the digest is taken after it.
+    RegulationText.objects.select_for_update().only("pk").get(pk=edition.pk)
     if edition.digest_now() != digest:
         raise EditionDiffers(
             _(

@@ -14,7 +14,8 @@ LONGEST_GAP = 12
 """More missing numbers than this are all one."""
 FAR_COST = 14.4
 """What so long a gap costs, in the measure of ``Candidate.weight``."""
-MAX_NUMBER = 999
+MAX_NUMBER = 9_999
+"""The civil code has 1,993 articles; a heading has at most four digits."""
 
 
 def gap_cost(missing: int) -> float:
@@ -58,9 +59,9 @@ class _Link:
 class _Best:
     """Best chains by the number they end with."""
 
-    def __init__(self) -> None:
+    def __init__(self, highest: int) -> None:
         self._by_number: dict[int, dict[str, _Link]] = {}
-        self._prefix: list[_Link | None] = [None] * (MAX_NUMBER + 2)
+        self._prefix: list[_Link | None] = [None] * (highest + 2)
 
     def add(self, link: _Link) -> None:
         assert link.candidate is not None  # for the type checker: only the root has none
@@ -98,7 +99,7 @@ def heaviest_chain(found: Sequence[Candidate]) -> list[Candidate]:
     of the same place, of which at most one is taken. Of equal chains the one
     that was complete first wins. Time grows with the number of candidates alone.
     """
-    best = _Best()
+    best = _Best(max((candidate.number for candidate in found), default=0))
     top = _Link(0.0)
     position = 0
     while position < len(found):

@@ -38,12 +38,13 @@ _WORDS: dict[str, str] = {
     Kind.COMMENT: "penjelasan/pasal",
     Kind.ANNEX: "lampiran",
 }
-_UNNUMBERED = frozenset(
+UNNUMBERED = frozenset(
     {
         Kind.TITLE, Kind.PREAMBLE, Kind.RECITALS, Kind.CITATIONS, Kind.FORMULA, Kind.BODY,
         Kind.CLOSING, Kind.ELUCIDATION, Kind.GENERAL, Kind.COMMENTS,
     }
 )  # fmt: skip
+"""Units of which there is one, and which have no number."""
 
 
 class Row(NamedTuple):
@@ -141,7 +142,7 @@ def segment_of(row: Row) -> str:
         word = "huruf" if row.number.isalpha() else "angka"
     else:
         word = _WORDS[row.kind]
-    number = "" if row.kind in _UNNUMBERED else slug(row.number)
+    number = "" if row.kind in UNNUMBERED else slug(row.number)
     return f"{word}-{number}" if number else word
 
 
