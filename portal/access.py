@@ -74,6 +74,17 @@ def _house(name: str, *permissions: str, methods: frozenset[str] = READ) -> Addr
     return Address(f"home:{name}", Opens.HOLDERS, methods, permissions=permissions)
 
 
+def _rules(name: str, model: str, permission: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"guidelines:{name}", Opens.RECORD, methods, f"guidelines.{model}",
+        f"guidelines.{permission}", reason="also signed out, where the page is live and open",
+    )
+
+
+def _regulation(name: str) -> Address:
+    return _rules(name, "RegulationPage", "view_regulation")
+
+
 JOBS = "core.manage_jobs"
 FILES = "files.check_files"
 
@@ -94,6 +105,22 @@ ADDRESSES = (
         "people:end_mandate", Opens.RECORD, POST, "people.Mandate", "people.end_mandate",
         ("people.end_mandate",),
     ),
+    Address(
+        "guidelines:regulations", Opens.PUBLIC,
+        reason="lists live pages that are open to the visitor; laws bind whoever cannot sign in",
+    ),
+    _regulation("regulation"),
+    _regulation("official_file"),
+    _regulation("print_all"),
+    _regulation("print_part"),
+    _regulation("part_pdf"),
+    _regulation("provision"),
+    Address(
+        "guidelines:guides", Opens.PUBLIC,
+        reason="lists live pages that are open to the visitor",
+    ),
+    _rules("guide", "GuidePage", "view_guide"),
+    _rules("guide_feedback", "GuidePage", "view_guide", POST),
     Address("evidence:list", Opens.SIGNED_IN),
     Address("evidence:upload", Opens.SIGNED_IN, FORM),
     Address("evidence:received", Opens.SIGNED_IN),

@@ -29,7 +29,7 @@ from tests.helpers import reload
 
 pytestmark = pytest.mark.django_db
 PLANTED = "zwoelfkantig"
-OURS = {"home", "people", "evidence", "search"}
+OURS = {"home", "people", "evidence", "search", "guidelines"}
 STRANGERS = ["outsider", "foreigner", "colleague", "superuser", "admin", "anonymous"]
 STATES = [*ProcessingState, "withdrawn"]
 OBJECT_BOUND = [row for row in ADDRESSES if row.opens == Opens.RECORD]

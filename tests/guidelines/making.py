@@ -234,6 +234,6 @@ def big_law(articles: int = 400, chapters: int = 20) -> tuple[P, ...]:
 
 
 def _romans() -> Iterator[str]:
-    tens = ("", "X", "XX", "XXX")
+    tens = ["X" * count for count in range(4)]
     ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     yield from (ten + one for ten in tens for one in ones if ten + one)
