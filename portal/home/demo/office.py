@@ -25,6 +25,7 @@ class Office:
     teams: dict[str, WorkTeam] = field(default_factory=dict)
     mandates: dict[tuple[str, str], Mandate] = field(default_factory=dict)
     evidence_ids: dict[str, int] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
 
     def employee(self, key: str) -> Employee:
         """A person as the database has them now."""
