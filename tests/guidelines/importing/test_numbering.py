@@ -282,3 +282,16 @@ def test_a_letter_behind_a_roman_number_is_no_numeral_unless_it_is_one():
     assert (90, "", False) in roman_readings("XC")
     assert (10, "C", False) in roman_readings("XC")
     assert roman_readings("l1") == [(2, "", True)]
+
+
+def test_numbers_of_four_digits_are_read():
+    numbers = [str(number) for number in range(1, 1994)]
+
+    assert list(propose(law(articles(*numbers))).articles) == numbers
+
+
+def test_high_numbers_cited_on_a_line_of_their_own_are_named():
+    text = law(articles("1", "2") + "Pasal 1770B\nKitab Contoh.\nPasal 9997\nKitab Contoh.\n")
+
+    assert propose(text).articles == ("1", "2")
+    assert propose(text).unplaced == ("Pasal 1770B", "Pasal 9997")
