@@ -20,7 +20,7 @@ from pathlib import Path
 from bench import search
 
 ROOT_DIR = Path(__file__).resolve().parents[1]
-PARTS = ("upload", "pages", "jobs")
+PARTS = ("upload", "pages", "jobs", "regulations")
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -47,6 +47,10 @@ def part(name: str, quick: bool) -> list[list[object]]:
 
 def measure(name: str, quick: bool) -> list[Sequence[object]]:
     """Measure one part in this process, where Django is not set up yet."""
+    if name == "regulations":
+        from bench import regulations  # it takes ``table`` from here
+
+        return [astuple(row) for row in regulations.run()]
     if name == "jobs":
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.core.jobs.process_settings"
         import django  # the settings must be named first
@@ -57,16 +61,25 @@ def measure(name: str, quick: bool) -> list[Sequence[object]]:
         if quick:
             jobs.WAITING, jobs.IDLE_SECONDS = 2_000, 3
         return [tuple(figure) for figure in jobs.run()]
-    from bench import pages, upload
+    from bench import pages, reading, upload
     from bench.ground import own_portal
 
+    parts = {"upload": (upload, 3, 15), "pages": (pages, 10, 60), "reading": (reading, 10, 60)}
+    module, few, many = parts[name]
     with own_portal():
-        rows = (
-            upload.run(times=3 if quick else 15)
-            if name == "upload"
-            else pages.run(times=10 if quick else 60)
-        )
+        rows = module.run(times=few if quick else many)
     return [astuple(row) for row in rows]
+
+
+def _print_regulations(quick: bool) -> None:
+    from bench import regulations  # it takes ``table`` from here
+
+    if not regulations.FOLDER.is_dir():
+        print("## Reading of laws\n\nNot measured: the folder ../shared/data is absent.\n")
+        return
+    rows = [regulations.Row(*row) for row in part("regulations", quick)]
+    print(table("Reading of laws", regulations.HEADS, (astuple(row) for row in rows)))
+    print(f"{regulations.totals(rows)}\n", flush=True)
 
 
 def main() -> None:
@@ -85,8 +98,11 @@ def main() -> None:
     print(table("Upload", heads, part("upload", options.quick)), flush=True)
     heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries")
     print(table("Pages", heads, part("pages", options.quick)), flush=True)
+    heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries", "bytes")
+    print(table("Reading a law", heads, part("reading", options.quick)), flush=True)
     heads = ("what", "value", "unit", "note")
     print(table("Jobs", heads, part("jobs", options.quick)), flush=True)
+    _print_regulations(options.quick)
     for records in (2_000,) if options.quick else (20_000, 200_000):
         heads = ("what", "p50 ms", "p95 ms", "ratio to bare engine", "note")
         rows = [astuple(row) for row in search.run(records)]
