@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any, Final
@@ -37,29 +36,27 @@ from wagtail.models import PageViewRestriction
 from guidelines.domain.force import force_on
 from guidelines.domain.reading import acts_of
 from guidelines.domain.wording import label_of
-from guidelines.importing.tree import Kind
 from guidelines.kinds import SHORT_NAMES, RegulationKind
 from guidelines.models import Provision, RegulationPage, RegulationText, Relation
 from guidelines.models.reading import reader_tokens
 from guidelines.queries import changes_of
 from guidelines.states import EditionState
 from portal.calendar.dates import today
-from search.language import words_of
 from search.marks import Marker, Snippet
 from search.query import QueryReading
-from search.records import IndexRecord, PageContent
 from search.sources.base import Choices, Loaded, Plain, Shown
+from search.sources.regulation_records import (
+    HEADED,
+    KIND_PREFIX,
+    NAME,
+    NO_WORDS,
+    UNITS,
+    day_of,
+    parts_of,
+    record_of_page,
+    record_of_part,
+)
 
-NAME: Final = "regulation"
-#: Before a kind's code in the facet; no code of a kind of evidence has a full stop.
-KIND_PREFIX: Final = f"{NAME}."
-#: Parts with a record of their own.
-UNITS: Final = (Kind.PREAMBLE, Kind.ARTICLE, Kind.GENERAL, Kind.COMMENT, Kind.ANNEX)
-#: Parts whose heading is said of what stands in them.
-_HEADED: Final = (Kind.BOOK, Kind.CHAPTER, Kind.PART, Kind.SUBPART, Kind.ANNEX)
-_NO_WORDS: Final = (Kind.LABEL, Kind.NOISE)
-#: The elucidation's way to say nothing of an article.
-_SAYS_NOTHING: Final = ["cukup", "jelas"]
 #: Regulations whose keys are read at once, and rows of a text.
 _PAGES_AT_ONCE: Final = 20
 _ROWS_AT_ONCE: Final = 1_000
@@ -119,11 +116,11 @@ class RegulationSource:
         editions = editions_on(pages, today())
         for pk, (page, tokens) in pages.items():
             if pk not in editions and "" in wanted[pk]:
-                yield Loaded(_record_of_page(page, tokens, ""))
+                yield Loaded(record_of_page(page, tokens, ""))
         page_of = {edition: pages[pk] for pk, edition in editions.items()}
         rows = (
             Provision.objects.filter(edition__in=list(page_of))
-            .exclude(kind__in=_NO_WORDS)
+            .exclude(kind__in=NO_WORDS)
             .order_by("edition", "position")
             .values_list("edition", "depth", "kind", "heading", "key", "text")
         )
@@ -131,13 +128,13 @@ class RegulationSource:
             rows.iterator(chunk_size=_ROWS_AT_ONCE), key=lambda row: row[0]
         ):
             page, tokens = page_of[edition]
-            for part in _parts_of(row[1:] for row in own_rows):
+            for part in parts_of(row[1:] for row in own_rows):
                 if part.key not in wanted[page.pk] or part.says_nothing:
                     continue
                 if part.key:
-                    yield Loaded(_record_of_part(page, tokens, part))
+                    yield Loaded(record_of_part(page, tokens, part))
                 else:
-                    yield Loaded(_record_of_page(page, tokens, part.words))
+                    yield Loaded(record_of_page(page, tokens, part.words))
 
     def committed(self, notes: Iterable[Any]) -> None:
         """Nothing is noted of regulations."""
@@ -258,124 +255,6 @@ def _parts_after(page_id: int, part: str, limit: int) -> list[str]:
     return list(rows.values_list("key", flat=True)[:limit])
 
 
-# -- the text, part by part ---------------------------------------------------------------
-
-
-@dataclass
-class _Part:
-    """A part with a record of its own; the one without a key holds what is left."""
-
-    key: str
-    kind: str
-    path: tuple[str, ...] = ()
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def words(self) -> str:
-        return "".join(self.texts).strip()
-
-    @property
-    def says_nothing(self) -> bool:
-        return self.kind == Kind.COMMENT and words_of(self.words) in ([], _SAYS_NOTHING)
-
-
-@dataclass
-class _Open:
-    depth: int
-    heading: str
-    part: _Part | None = None
-
-
-def _parts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[_Part]:
-    """Parts as they end, from rows in the order of the text; last the one without a key."""
-    rest = _Part("", "")
-    waiting: list[_Open] = []
-
-    def owner() -> _Part:
-        return next((each.part for each in reversed(waiting) if each.part is not None), rest)
-
-    for depth, kind, heading, key, text in rows:
-        while waiting and waiting[-1].depth >= depth:
-            ended = waiting.pop().part
-            owner().texts.append("\n")
-            if ended is not None:
-                yield ended
-        if kind != Kind.TEXT:
-            owner().texts.append("\n")
-            path = tuple(each.heading for each in waiting if each.heading)
-            named = f"{label_of(key)} {heading}".strip() if kind in _HEADED else ""
-            part = _Part(key, kind, (*path, heading) if heading else path)
-            waiting.append(_Open(depth, named, part if kind in UNITS else None))
-            if heading and kind not in UNITS:
-                # Headings without articles below them are found with the regulation.
-                rest.texts.append(f"{heading}\n")
-        owner().texts.append(text)
-    while waiting:
-        ended = waiting.pop().part
-        if ended is not None:
-            yield ended
-    yield rest
-
-
-def _day_of(page: RegulationPage) -> date | None:
-    return page.enacted_on or page.promulgated_on or page.in_force_on
-
-
-def _facets(page: RegulationPage) -> dict[str, frozenset[str]]:
-    values = {"kind": f"{KIND_PREFIX}{page.kind}", "year": str(page.year), "source": NAME}
-    return {name: frozenset({value}) for name, value in values.items()}
-
-
-def _spelled_out(page: RegulationPage) -> str:
-    """The citation as most people write it: "PP Nomor 30 Tahun 2019"."""
-    short = page.citation.rpartition(" ")[0]
-    return f"{short} Nomor {page.number} Tahun {page.year}"
-
-
-def _record_of_page(page: RegulationPage, tokens: frozenset[str], rest: str) -> IndexRecord:
-    about = (page.summary, page.summary_en, page.subjects, page.legal_field, page.source)
-    keywords = (
-        page.citation, _spelled_out(page), str(RegulationKind(page.kind).label), page.title_en
-    )  # fmt: skip
-    names = (page.issuer, page.signatory, page.enacted_in)
-    return IndexRecord(
-        id=f"{NAME}:{page.pk}",
-        group=f"{NAME}:{page.pk}",
-        source=NAME,
-        title=page.title,
-        tokens=tokens,
-        url=page.portal_address(),
-        number=f"{page.number}/{page.year}",
-        names=tuple(name for name in names if name),
-        keywords=tuple(word for word in keywords if word),
-        pages=(
-            PageContent(0, "", "\n".join(text for text in about if text)),
-            PageContent(1, "", rest),
-        ),
-        facets=_facets(page),
-        date=_day_of(page),
-    )
-
-
-def _record_of_part(page: RegulationPage, tokens: frozenset[str], part: _Part) -> IndexRecord:
-    title = f"{label_of(part.key)} {page.citation}"
-    return IndexRecord(
-        id=f"{NAME}:{page.pk}:{part.key}",
-        group=f"{NAME}:{page.pk}",
-        source=NAME,
-        title=title,
-        tokens=tokens,
-        url=page.article_address(part.key),
-        number=title,
-        pages=(
-            PageContent(0, "", "\n".join([_spelled_out(page), *part.path])),
-            PageContent(1, "", part.words),
-        ),
-        facets=_facets(page),
-        date=_day_of(page),
-    )
-
-
 # -- in words -----------------------------------------------------------------------------
 
 _Unit = tuple[int, str]
@@ -389,7 +268,7 @@ def _places_of(
     if not units:
         return {}, {}
     editions = {edition for edition, _key in units}
-    asked = Q(kind__in=_HEADED)
+    asked = Q(kind__in=HEADED)
     for edition, key in units:
         asked |= Q(edition=edition, key=key)
     rows = list(
@@ -406,7 +285,7 @@ def _places_of(
         unit: [
             f"{label_of(key)} {heading}".strip()
             for edition, key, kind, heading, start, end in rows
-            if edition == unit[0] and kind in _HEADED and start < span[0] and end >= span[1]
+            if edition == unit[0] and kind in HEADED and start < span[0] and end >= span[1]
         ]
         for unit, span in spans.items()
     }
@@ -432,7 +311,7 @@ def _shown(
         number=marker.pieces(number),
         kind=str(RegulationKind(page.kind).label),
         unit=" › ".join(path),
-        date=None if key else _day_of(page),
+        date=None if key else day_of(page),
         state=status.force.value,
         state_label=str(status.force.label),
         snippet=snippet,
@@ -469,7 +348,7 @@ def _snippets(marker: Marker, spans: dict[_Unit, _Span]) -> dict[_Unit, Snippet]
     )
     pieces = (
         Provision.objects.filter(inside)
-        .exclude(kind__in=_NO_WORDS)
+        .exclude(kind__in=NO_WORDS)
         .annotate(unit=Case(*places, output_field=IntegerField()), said=said)
         .filter(said__gt=0)
         .annotate(rank=best_first)

@@ -3,8 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+
 from guidelines.importing.tree import Kind
 from guidelines.models import GuidePage, Provision, RegulationPage, RegulationText
+from search.backends.current import current_backend
+from search.engine import Answer, run
+from search.forms import read_question
+from search.indexing import active_target
 from tests.factories.guidelines import make_guide, make_regulation
 
 #: A part: kind, number, heading, key, and its children or its words.
@@ -119,3 +126,21 @@ def make_law(
 def make_live_guide(title: str = "Menulis hasil kerja", **facts: Any) -> GuidePage:
     """A published guide."""
     return publish(make_guide(title, **facts))
+
+
+def found(text: str = "", user: Any = None, **query: str) -> Answer:
+    """The answer to a question of a visitor, or of a person."""
+    data = QueryDict(mutable=True)
+    data.update({"q": text, **query})
+    return run(read_question(data), user or AnonymousUser())
+
+
+def urls(text: str = "", user: Any = None, **query: str) -> list[str]:
+    """Addresses that the hits of the first page lead to."""
+    return [hit.url for hit in found(text, user, **query).shown]
+
+
+def in_index(source: str) -> set[str]:
+    """Keys of a source that the index holds."""
+    ids = current_backend().digests(active_target().name)
+    return {id.removeprefix(f"{source}:") for id in ids if id.startswith(f"{source}:")}

@@ -6,39 +6,21 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from guidelines.models import GuideIndexPage, GuidePage
 from search.backends.current import current_backend
-from search.engine import run
-from search.forms import read_question
 from search.indexing import active_target
 from search.query import read_query
 from search.sources.guides import GuideSource, sections_of
 from tests.factories.guidelines import make_guide, make_regulation
 from tests.helpers import run_index
-from tests.search.law import make_law, make_live_guide, publish
+from tests.search.law import found, in_index, make_law, make_live_guide, publish, urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOBODY = AnonymousUser()
-
-
-def found(text="", user=NOBODY, **query):
-    data = QueryDict(mutable=True)
-    data.update({"q": text, **query})
-    return run(read_question(data), user)
-
-
-def urls(text="", user=NOBODY, **query):
-    return [hit.url for hit in found(text, user, **query).shown]
-
-
-def in_index():
-    ids = current_backend().digests(active_target().name)
-    return {id.removeprefix("guide:") for id in ids if id.startswith("guide:")}
 
 
 def every_block(regulation):
@@ -93,7 +75,7 @@ def test_a_guide_is_found_by_title_sentence_and_stage_in_both_languages():
 def test_a_draft_is_nowhere_nor_is_what_is_written_on_after_publishing():
     page = make_guide("Rancangan melati")
     run_index()
-    assert in_index() == set()
+    assert in_index("guide") == set()
 
     publish(page)
     newest = page.get_latest_revision_as_object()
@@ -108,7 +90,7 @@ def test_a_draft_is_nowhere_nor_is_what_is_written_on_after_publishing():
     page.unpublish()
     assert urls("kenanga") == [], "before the index follows"
     run_index()
-    assert in_index() == set()
+    assert in_index("guide") == set()
 
 
 def test_a_deleted_guide_is_gone():
@@ -117,7 +99,7 @@ def test_a_deleted_guide_is_gone():
     page.delete()
     run_index()
 
-    assert in_index() == set()
+    assert in_index("guide") == set()
 
 
 def test_the_index_agrees_with_visible_to(everyone):

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.management import call_command
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -15,35 +14,16 @@ from guidelines.models import Provision, RegulationIndexPage, RegulationPage, Re
 from portal.core import audience
 from portal.core.jobs.models import Job
 from search.backends.current import current_backend
-from search.engine import run
-from search.forms import read_question
 from search.indexing import active_target
 from search.models import IndexChange
 from search.query import read_query
 from search.sources.regulations import RegulationSource, keys_of
-from tests.factories.evidence import make_version
 from tests.factories.guidelines import make_regulation
 from tests.helpers import run_index
-from tests.search.law import article, make_law, make_text, publish
+from tests.search.law import article, found, in_index, make_law, make_text, publish, urls
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOBODY = AnonymousUser()
-
-
-def found(text="", user=NOBODY, **query):
-    data = QueryDict(mutable=True)
-    data.update({"q": text, **query})
-    return run(read_question(data), user)
-
-
-def urls(text="", user=NOBODY, **query):
-    return [hit.url for hit in found(text, user, **query).shown]
-
-
-def in_index():
-    """Keys of regulations that the index holds."""
-    ids = current_backend().digests(active_target().name)
-    return {id.removeprefix("regulation:") for id in ids if id.startswith("regulation:")}
 
 
 def words(pieces):
@@ -149,21 +129,21 @@ def test_a_draft_is_nowhere_and_an_unpublished_page_is_gone():
     page = make_regulation("Rancangan anggrek")
     edition = make_text(page)
     run_index()
-    assert urls("anggrek") == [] and in_index() == set()
+    assert urls("anggrek") == [] and in_index("regulation") == set()
 
     publish(page, edition)
     run_index()
-    assert len(in_index()) == 9
+    assert len(in_index("regulation")) == 9
 
     page.unpublish()
     run_index()
-    assert urls("anggrek") == [] and in_index() == set()
+    assert urls("anggrek") == [] and in_index("regulation") == set()
 
 
 def test_a_newer_draft_of_a_live_page_changes_nothing():
     page = make_law()
     run_index()
-    before = in_index()
+    before = in_index("regulation")
     edition = make_text(page, [article("1", "Rahasia melati.\n"), article("99", "Baru.\n")])
     newest = page.get_latest_revision_as_object()
     newest.edition, newest.title = edition, "Judul melati"
@@ -172,7 +152,7 @@ def test_a_newer_draft_of_a_live_page_changes_nothing():
     call_command("check_search", stdout=StringIO())
 
     run_index()
-    assert in_index() == before
+    assert in_index("regulation") == before
     assert urls("melati") == []
 
 
@@ -183,7 +163,7 @@ def test_an_article_that_a_newer_edition_drops_vanishes_and_a_new_one_comes():
     publish(page, make_text(page, parts))
     run_index()
 
-    assert in_index() == {str(page.pk), f"{page.pk}:pasal-1", f"{page.pk}:pasal-3"}
+    assert in_index("regulation") == {str(page.pk), f"{page.pk}:pasal-1", f"{page.pk}:pasal-3"}
     assert urls("gedung") == [page.article_address("pasal-1")]
     assert urls("anggrek") == []
 
@@ -198,7 +178,7 @@ def test_an_edition_that_begins_later_is_found_on_its_day(clock):
 
     move_to(clock, date(2026, 12, 1))
     run_index()
-    assert in_index() == {str(page.pk), f"{page.pk}:pasal-3"}
+    assert in_index("regulation") == {str(page.pk), f"{page.pk}:pasal-3"}
     assert (urls("melati"), urls("anggrek")) == ([page.article_address("pasal-3")], [])
 
 
@@ -397,59 +377,3 @@ def test_showing_takes_the_same_queries_for_one_hit_and_for_ten(django_assert_ma
     for few in (ids[1:2], ids):
         with django_assert_max_num_queries(7):
             assert len(source.show(few, NOBODY, reading)) == len(few)
-
-
-# -- without the engine, and together -------------------------------------------------------------
-
-
-def test_the_database_finds_titles_and_citations_while_the_engine_is_away(scratch):
-    page = make_law("Penggunaan Balai", number="77", year=2019)
-    make_law("Penggunaan Balai", number="78", year=2019, kind="perpres")
-    hidden = make_law("Penggunaan Balai", number="79", year=2019)
-    restrict(hidden, "login")
-
-    for text in ("PP 77/2019", "balai 77", "pp balai"):
-        answer = found(text)
-        assert answer.is_away and answer.page.total == 1, text
-        assert [hit.url for hit in answer.shown] == [page.portal_address()]
-    assert found("balai").page.total == 2
-    assert found("balai", kind="regulation.perpres").page.total == 1
-    assert found("balai", year="2020").page.total == 0
-    assert found("balai", source="guide").page.total == 0
-    assert found("balai", unit="1").page.total == 0
-
-
-def test_pages_of_the_sources_follow_each_other_while_the_engine_is_away(everyone):
-    for number in range(12):
-        make_version(everyone.owner, title=f"Balai {number:02}")
-    for number in range(11):
-        make_law(f"Balai {number:02}", parts=None)
-    user = everyone.owner.user
-    seen = [hit.url for page in (1, 2, 3) for hit in found("balai", user, page=str(page)).shown]
-
-    assert len(seen) == len(set(seen)) == 23
-    assert [("/aturan/" in url) for url in seen] == [False] * 12 + [True] * 11
-    answer = found("balai", user, page="99")
-    assert (answer.page.total, answer.page.page, len(answer.shown)) == (23, 3, 3)
-    assert found("balai", user, source="regulation").page.total == 11
-
-
-def test_facets_of_evidence_stay_right_beside_regulations(everyone):
-    day = date(2019, 1, 2)
-    make_version(everyone.owner, state="read", title="Balai", kind="foto", dated_on=day)
-    make_law("Balai", parts=None, number="77", year=2019)
-    run_index()
-    user = everyone.owner.user
-
-    def counts(name, **query):
-        return {v.value: v.count for v in found("balai", user, **query).page.facet(name).values}
-
-    assert counts("source") == {"evidence": 1, "regulation": 1}
-    assert counts("kind") == {"foto": 1, "regulation.pp": 1}
-    assert counts("year") == {"2019": 2}
-    assert counts("source", source="evidence") == {"evidence": 1, "regulation": 1}
-    assert counts("kind", source="evidence") == {"foto": 1}
-    assert counts("kind", kind="regulation.pp") == {"foto": 1, "regulation.pp": 1}
-    assert found("balai", user, kind="regulation.pp").page.total == 1
-    labels = found("balai", user).labels
-    assert labels["kind"]["regulation.pp"] == "Peraturan Pemerintah"
