@@ -5,11 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from guidelines.models import (
+    GuidePage,
     Provision,
     RegulationIndexPage,
     RegulationPage,
@@ -346,3 +351,48 @@ def test_the_edit_page_shows_the_draft_to_its_editors_only(client_of):
 
     assert (shown.status_code, refused.status_code) == (200, 302)
     assert stranger.get(EDIT.format(page.pk)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("is_live", "restriction", "served_to"),
+    [
+        (False, "", {"editor", "approver", "superuser"}),
+        (True, "", {"editor", "approver", "superuser", "employee", "visitor"}),
+        (True, "login", {"editor", "approver", "superuser", "employee"}),
+        (True, "password", {"editor", "approver", "superuser"}),
+    ],
+)
+def test_what_is_attached_to_a_page_is_served_to_who_may_read_or_edit_it(
+    client_of, is_live, restriction, served_to
+):
+    page = make_guide()
+    document = get_document_model().objects.create(
+        title="Lampiran", file=ContentFile(b"Lampiran", "lampiran.txt")
+    )
+    document.file.close()
+    ReferenceIndex.objects.create(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        content_type=ContentType.objects.get_for_model(GuidePage), object_id=str(page.pk),
+        to_content_type=ContentType.objects.get_for_model(document),
+        to_object_id=str(document.pk), model_path="body", content_path="body",
+        content_path_hash=ReferenceIndex._get_content_path_hash("body"),
+    )  # fmt: skip
+    Page.objects.filter(pk=page.pk).update(live=is_live)
+    if restriction:
+        PageViewRestriction.objects.create(page=page, restriction_type=restriction, password="x")
+    clients = {
+        "editor": client_of(make_editor()), "approver": client_of(make_approver()),
+        "superuser": client_of(make_superuser()),
+        "employee": client_of(make_employee_with_user().user), "visitor": Client(),
+    }  # fmt: skip
+
+    answers = {name: client.get(document.url) for name, client in clients.items()}
+
+    # Closing an answer closes the connection as well, so it comes last.
+    for answer in answers.values():
+        answer.close()
+    assert {name for name, answer in answers.items() if answer.status_code == 200} == served_to
+
+
+def test_uploaded_pictures_have_no_address(client_of):
+    assert client_of(make_superuser()).get("/media/images/gambar.png").status_code == 404
