@@ -20,7 +20,7 @@ from pathlib import Path
 from bench import search
 
 ROOT_DIR = Path(__file__).resolve().parents[1]
-PARTS = ("upload", "pages", "jobs", "regulations")
+PARTS = ("upload", "pages", "reading", "jobs", "regulations")
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

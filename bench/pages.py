@@ -64,7 +64,7 @@ def run(times: int = 60) -> list[Row]:
     }
     rows: list[Row] = []
     for name, address in addresses.items():
-        found, queries = _measure(lambda a=address: client.get(a, follow=True), times)
+        found, queries = measure(lambda a=address: client.get(a, follow=True), times)
         middle = statistics.median(found)
         base = rows[0].p50_ms if rows else middle
         last = found[round((len(found) - 1) * 0.95)]
@@ -74,7 +74,7 @@ def run(times: int = 60) -> list[Row]:
     return rows
 
 
-def _measure(ask: Callable[[], Any], times: int) -> tuple[list[float], int]:
+def measure(ask: Callable[[], Any], times: int) -> tuple[list[float], int]:
     """Sorted milliseconds, and the queries of one request."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

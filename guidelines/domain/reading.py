@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -63,8 +63,7 @@ def status_on(page: Any, on: date, user: Any = NOBODY) -> Status:
 # --- Contents and parts -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A part that has a page: ``start`` and ``end`` (exclusive) are positions of rows."""
 
     key: str
@@ -107,13 +106,17 @@ class Contents:
                 return entry
         return None
 
+    def inside(self, outer: Entry) -> tuple[Entry, ...]:
+        """All parts in one, without itself."""
+        first = bisect_right(self._starts, outer.start)
+        return self.entries[first : bisect_left(self._starts, outer.end)]
+
     def directly_in(self, outer: Entry | None) -> list[Entry]:
         """The parts right below one, or the outermost."""
         found: list[Entry] = []
         past = -1
-        for entry in self.entries:
-            inside = outer is None or outer.start < entry.start < outer.end
-            if inside and entry.start >= past:
+        for entry in self.entries if outer is None else self.inside(outer):
+            if entry.start >= past:
                 found.append(entry)
                 past = entry.end
         return found
@@ -127,10 +130,7 @@ class Contents:
 
     def articles_in(self, outer: Entry) -> list[Entry]:
         """The articles of a chapter or part."""
-        return [
-            e for e in self.entries
-            if e.kind == Kind.ARTICLE and outer.start < e.start < outer.end
-        ]  # fmt: skip
+        return [entry for entry in self.inside(outer) if entry.kind == Kind.ARTICLE]
 
 
 def _kept(name: str, edition: RegulationText, make: Any) -> Any:
@@ -148,14 +148,15 @@ def _kept(name: str, edition: RegulationText, make: Any) -> Any:
 def contents_of(edition: RegulationText) -> Contents:
     """The parts with pages; one query, and none while it is kept."""
 
-    def make() -> tuple[Entry, ...]:
+    def make() -> tuple[tuple[Any, ...], ...]:
         rows = Provision.objects.filter(edition=edition, kind__in=PAGE_KINDS).order_by("position")
         fields = rows.values_list(
             "key", "kind", "number", "heading", "depth", "position", "position_end"
         )
-        return tuple(Entry(*row) for row in fields)
+        return tuple(fields)
 
-    return Contents(_kept("contents", edition, make))
+    # Kept as bare tuples: they are read back many times faster than objects.
+    return Contents(tuple(Entry(*row) for row in _kept("contents", edition, make)))
 
 
 def definitions_of(edition: RegulationText) -> Glossary:
