@@ -193,13 +193,23 @@ class RegulationPage(RenderedElsewhere, Page):
         return reverse("guidelines:provision", args=[self.slug, key])
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Give the address before Wagtail would make one of the title; keep it once it was live."""
-        if self.first_published_at and self.pk:
-            stored = RegulationPage.objects.filter(pk=self.pk).values_list("slug", flat=True)
-            self.slug = stored.first() or self.slug
+        """Give the address before Wagtail would make one of the title."""
+        self._give_address()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """As ``full_clean``, for drafts, of which Wagtail checks less."""
+        self._give_address()
+        super().minimal_clean()
+
+    def _give_address(self) -> None:
+        """Made of the record until the page is live for the first time; then kept for ever."""
+        known = RegulationPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+        kept = known.values_list("slug", flat=True).first() if self.pk else None
+        if kept:
+            self.slug = kept
         elif self.kind and self.number and self.year:
             self.slug = self.address_slug()
-        super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
         """Unique by kind, issuer, number and year; the dates in their order."""

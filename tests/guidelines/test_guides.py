@@ -280,3 +280,15 @@ class TestUnsafeText:
         assert '<a href="https://jdih.example/x?a=1&amp;b=2">JDIH</a>' in body_of(
             guide.portal_address()
         )
+
+
+def test_draft_of_a_regulation_has_its_address_from_the_record_and_keeps_it_once_live():
+    page = make_regulation("Judul yang panjang", number="77", year=2024)
+    assert page.slug == "pp-77-2024"
+
+    page.get_latest_revision().publish()
+    page = RegulationPage.objects.get(pk=page.pk)
+    page.number = "78"
+    page.save_revision().publish()
+
+    assert RegulationPage.objects.get(pk=page.pk).slug == "pp-77-2024"

@@ -24,7 +24,7 @@ GUIDES = (
                 ("Tambahkan keadaan yang dicapai",
                  "Diterima tanpa perbaikan, dipakai, terkirim tepat waktu, mudah ditemukan."),
                 ("Bacakan kepada rekan",
-                 "Bila rekan bertanya “lalu hasilnya apa?”, tulis jawaban Anda sebagai kalimatnya."),
+                 "Bila rekan bertanya “lalu hasilnya apa?”, jawaban Anda itulah hasilnya."),
             )),
             Section("Hasil dan kegiatan", "hasil-dan-kegiatan", (
                 "Kata pertama memberi tanda. <i>Menyusun, melaksanakan, mengikuti, membantu</i> "
