@@ -83,9 +83,12 @@ def follow_schedule(
     is_scheduled = instance.approved_go_live_at is not None
     if not is_scheduled and "approved_go_live_at" not in (update_fields or ()):
         return
-    if instance.content_type.model_class() is RegulationPage:
+    page = instance.content_object
+    if is_scheduled and isinstance(page, Page):
+        publishing.refuse_beside_approval(page)
+    if isinstance(page, RegulationPage):
         publishing.settle(
-            instance.content_object,
+            page,
             actor=publishing.actor_of_step(),
             scheduled=instance if is_scheduled else None,
         )
@@ -94,6 +97,7 @@ def follow_schedule(
 @receiver(page_published)
 def publish_text_with_page(sender: Any, instance: Page, **kwargs: Any) -> None:
     """The page is live: so is its text. A page that was only scheduled comes by here too."""
+    publishing.refuse_beside_approval(instance)
     if isinstance(instance, RegulationPage):
         actor = publishing.actor_of_step()
         if instance.live:

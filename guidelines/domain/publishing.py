@@ -17,7 +17,7 @@ from wagtail.models import Page, Revision
 from portal.core.actor import Actor
 from portal.core.errors import DomainError
 
-from ..models import GuidePage, RegulationIndexPage, RegulationPage, RegulationText
+from ..models import ContentApproval, GuidePage, RegulationIndexPage, RegulationPage, RegulationText
 from ..models.guides import GuideIndexPage
 from ..models.reading import below
 from ..signals import guide_changed, regulation_changed
@@ -94,6 +94,26 @@ def publish_text(page: RegulationPage, *, actor: Actor) -> None:
         raise EditionDiffers(
             _("The text of %(citation)s has another wording than this version of the page.")
             % {"citation": page.citation}
+        )
+
+
+def refuse_beside_approval(page: Page) -> None:
+    """Stop whoever may not decide on a waiting page from publishing it by another button.
+
+    Raises:
+        DomainError: the page waits, and the person handed it in or is no approver.
+    """
+    user, state = get_active_log_context().user, page.current_workflow_task_state
+    if user is None or state is None:
+        return
+    task = state.task.specific
+    if isinstance(task, ContentApproval) and not task.decides(page, user):
+        raise DomainError(
+            _(
+                "%(title)s waits for approval by another person. Wait for it, or call the "
+                "approval off first."
+            )
+            % {"title": page.title}
         )
 
 

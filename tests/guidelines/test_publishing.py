@@ -143,7 +143,7 @@ TABLE: dict[str, tuple[Any, dict[str, tuple[set[str], Any]]]] = {
             # The editor is the one who handed it in.
             "cancel-workflow": ({"editor", "approver"}, (DRAFT, False)),
             "publish": ({"approver"}, (PUBLISHED, True)),
-            "bulk publish": (PUBLISHERS, (PUBLISHED, True)),
+            "bulk publish": ({"approver"}, (PUBLISHED, True)),
             "delete": (WRITERS, None),
             "bulk delete": (WRITERS, None),
         },

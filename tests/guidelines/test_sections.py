@@ -9,8 +9,8 @@ from guidelines.models import ContentApproval, GuideIndexPage, GuidePage, Regula
 from portal.people.roles import CONTENT_APPROVER, CONTENT_EDITOR
 from tests.factories.guidelines import make_approver, make_editor, make_guide, make_regulation
 from tests.factories.people import make_superuser
-from tests.guidelines.cms import bulk, content_of_a_guide, decide, form_of, post_edit, press
-from tests.helpers import reload
+from tests.guidelines.cms import bulk, content_of_a_guide, decide, form_of, post_edit, press, told
+from tests.helpers import english, reload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 
@@ -110,6 +110,17 @@ def test_whoever_hands_a_returned_page_in_again_does_not_approve_it_either(clien
     decide(second, page, "approve")
 
     assert (reload(page).live, reload(page).summary) == (True, "Kalimat lain.")
+
+
+def test_who_handed_a_page_in_does_not_publish_it_by_another_button_either(client_of):
+    page = make_guide()
+    client = english(client_of(make_approver()))
+    post_edit(client, page, "submit")
+
+    answer = bulk(client, "publish", page)
+
+    assert "waits for approval by another person" in told(client, answer)
+    assert (reload(page).live, reload(page).workflow_in_progress) == (False, True)
 
 
 def test_what_waits_can_be_changed_neither_by_its_editor_nor_by_who_handed_it_in(client_of):
