@@ -39,6 +39,10 @@ STATE_TONES = {
     "unreadable": "warn",
     "quarantined": "bad",
     "withdrawn": "open",
+    # guidelines: an edition of a text
+    "draft": "info",
+    "submitted": "wait",
+    "published": "good",
     # guidelines: force of a regulation on a day
     "not_yet": "wait",
     "in_force": "good",
@@ -48,12 +52,6 @@ STATE_TONES = {
     # search: a generation of the index
     "filling": "wait",
     "active": "good",
-    # rules and guides: a regulation on a date
-    "not_yet": "wait",
-    "in_force": "good",
-    "amended": "info",
-    "partly_revoked": "warn",
-    "revoked": "bad",
     # background jobs
     "ready": "wait",
     "running": "info",
