@@ -16,8 +16,13 @@ from django.test import Client, override_settings
 
 from evidence.models import AccessGrant, Evidence, EvidenceVersion, ExtractedPage
 from evidence.states import Confidentiality, ProcessingState, Sharing, WithdrawalReason
+from guidelines.blocks import citation_values
+from guidelines.domain.reading import status_on
+from guidelines.models import FieldHelp, GuidePage, RegulationPage, RegulationText, ReviewFlag
+from guidelines.states import EDITION_TABLE, EditionState, Force
 from portal.calendar.models import Agency, Holiday, Period
 from portal.core.clock import set_clock
+from portal.core.help import HELP_KEYS
 from portal.core.history import broken_seals
 from portal.core.jobs.models import Job
 from portal.core.jobs.states import State
@@ -227,6 +232,61 @@ def test_a_second_load_says_so_and_changes_nothing(demo: Loaded) -> None:
     quiet = io.StringIO()
     call_command("load_demo", "--quiet", stdout=quiet)
     assert quiet.getvalue() == ""
+
+
+# --- Rules and guides ---------------------------------------------------------------------
+
+
+def test_there_are_guides_of_every_part_and_anybody_reads_them(demo: Loaded) -> None:
+    guides = list(GuidePage.objects.live())
+    assert len(guides) >= 8
+    for guide in guides:
+        kinds = {block.block_type for block in guide.body}
+        assert kinds >= {"steps", "do_dont", "example"}, guide
+        assert citation_values(guide.body), guide
+        assert guide.title_en, guide
+        assert guide.summary_en, guide
+        page = Client().get(guide.portal_address())
+        assert page.status_code == 200, guide
+        assert "<blockquote>" in page.content.decode(), guide
+    assert Client().get("/panduan/").status_code == 200
+
+
+def test_regulations_have_their_relations_and_nobody_takes_a_text_for_official(
+    demo: Loaded,
+) -> None:
+    law = RegulationPage.objects.get(slug="uu-5-2014")
+    assert status_on(law, TODAY).force == Force.REVOKED
+    for page in RegulationPage.objects.live():
+        assert page.slug == page.address_slug()
+        assert Client().get(page.portal_address()).status_code == 200, page
+    for edition in RegulationText.objects.filter(source_name__startswith="contoh"):
+        assert edition.source_text.startswith("CONTOH NASKAH UNTUK LATIHAN, BUKAN PERATURAN")
+        assert "Bukan Peraturan" in edition.regulation.title
+
+
+def test_every_state_of_an_edition_was_passed_and_something_is_left_to_try(demo: Loaded) -> None:
+    moves = HistoryEvent.objects.filter(record__startswith="guidelines.regulationtext:")
+    assert {move.name for move in EDITION_TABLE} <= set(moves.values_list("verb", flat=True))
+    draft = RegulationText.objects.get(state=EditionState.DRAFT)
+    kinds = {finding["kind"] for finding in draft.findings}
+    assert kinds >= {"gap", "doubled", "repaired"}
+    assert [page for page in GuidePage.objects.all() if page.workflow_in_progress]
+    (scheduled,) = GuidePage.objects.exclude(go_live_at=None)
+    assert scheduled.scheduled_revision.approved_go_live_at > NOW
+    assert not scheduled.live
+    flags = ReviewFlag.objects.all()
+    assert {flag.settled_at is None for flag in flags} == {True, False}
+
+
+def test_help_beside_fields_leads_to_sections_that_exist(demo: Loaded) -> None:
+    assert FieldHelp.objects.count() >= 12
+    for row in FieldHelp.objects.select_related("guide"):
+        assert row.key in HELP_KEYS
+        anchors = {b.value["anchor"] for b in row.guide.body if b.block_type == "section"}
+        assert row.section in anchors, row
+    upload = sign_in(Client(), person("loket")).get("/bukti/unggah/")
+    assert 'class="help"' in upload.content.decode()
 
 
 # --- Who sees what -----------------------------------------------------------------------

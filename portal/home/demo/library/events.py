@@ -183,6 +183,32 @@ class Approved(Event):
 
 
 @dataclass(frozen=True)
+class Returned(Event):
+    """The approver asks for a change."""
+
+    key: str = ""
+    comment: str = ""
+
+    def tell(self, office: Office, moment: datetime) -> None:
+        user = office.actor(self.who).user
+        with acting(user):
+            state = page_of(office, self.key).current_workflow_task_state
+            state.task.specific.on_action(state, user, "reject", comment=self.comment)
+
+
+@dataclass(frozen=True)
+class HandedInAgain(Event):
+    """The editor has looked at what was returned, and hands it in again."""
+
+    key: str = ""
+
+    def tell(self, office: Office, moment: datetime) -> None:
+        user = office.actor(self.who).user
+        with acting(user):
+            page_of(office, self.key).current_workflow_state.resume(user=user)
+
+
+@dataclass(frozen=True)
 class LookedAgain(Event):
     """The editor has read a guide again after an article changed."""
 
