@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from guidelines.domain.wording import label_of
+from guidelines.domain.wording import label_of, name_of_piece
 from guidelines.importing.tree import Kind
 from guidelines.kinds import RegulationKind
 from guidelines.models import RegulationPage
@@ -23,7 +23,9 @@ UNITS: Final = (Kind.PREAMBLE, Kind.ARTICLE, Kind.GENERAL, Kind.COMMENT, Kind.AN
 HEADED: Final = (Kind.BOOK, Kind.CHAPTER, Kind.PART, Kind.SUBPART, Kind.ANNEX)
 NO_WORDS: Final = (Kind.LABEL, Kind.NOISE)
 #: The elucidation's way to say nothing of an article.
-_SAYS_NOTHING: Final = ["cukup", "jelas"]
+_SAYS_NOTHING: Final = frozenset({"cukup", "jelas", "ayat", "huruf", "angka"})
+#: Longer comments say something.
+_NOTHING_LENGTH: Final = 500
 
 
 @dataclass
@@ -43,7 +45,15 @@ class Part:
     @property
     def says_nothing(self) -> bool:
         """Whether it is worth no record."""
-        return self.kind == Kind.COMMENT and words_of(self.words) in ([], _SAYS_NOTHING)
+        if self.kind != Kind.COMMENT or len(self.words) > _NOTHING_LENGTH:
+            return False
+        said = {word for word in words_of(self.words) if len(word) > 1 and word.isalpha()}
+        return said <= _SAYS_NOTHING
+
+
+def named(key: str, heading: str) -> str:
+    """A chapter or another part with its heading: "BAB II PERENCANAAN"."""
+    return f"{name_of_piece(key.rsplit('/', 1)[-1])} {heading}".strip()
 
 
 @dataclass
@@ -70,9 +80,9 @@ def parts_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[Part]:
         if kind != Kind.TEXT:
             owner().texts.append("\n")
             path = tuple(each.heading for each in waiting if each.heading)
-            named = f"{label_of(key)} {heading}".strip() if kind in HEADED else ""
+            title = named(key, heading) if kind in HEADED else ""
             part = Part(key, kind, (*path, heading) if heading else path)
-            waiting.append(_Open(depth, named, part if kind in UNITS else None))
+            waiting.append(_Open(depth, title, part if kind in UNITS else None))
             if heading and kind not in UNITS:
                 # Headings without articles below them are found with the regulation.
                 rest.texts.append(f"{heading}\n")

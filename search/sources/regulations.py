@@ -52,6 +52,7 @@ from search.sources.regulation_records import (
     NO_WORDS,
     UNITS,
     day_of,
+    named,
     parts_of,
     record_of_page,
     record_of_part,
@@ -283,7 +284,7 @@ def _places_of(
     }
     paths = {
         unit: [
-            f"{label_of(key)} {heading}".strip()
+            named(key, heading)
             for edition, key, kind, heading, start, end in rows
             if edition == unit[0] and kind in HEADED and start < span[0] and end >= span[1]
         ]

@@ -52,7 +52,7 @@ SMALL_LAW: list[Part] = [
     (Kind.CLOSING, "", "", "penutup", "Ditetapkan di Sukamaju oleh Penguasa Kamboja.\n"),
     (Kind.ELUCIDATION, "", "", "penjelasan", [
         (Kind.GENERAL, "", "", "penjelasan/umum", "Balai lama sudah lapuk.\n"),
-        comment("1", "Cukup  jelas.\n"),
+        comment("1", "Cukup  jelas.\n(2) Cukup ^jelas.\n"),
         comment("2", "Yang dimaksud dengan pagi ialah sebelum pukul delapan.\n"),
     ]),
     (Kind.ANNEX, "", "DAFTAR ALAT", "lampiran", [
