@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,12 +14,13 @@ from django.core.cache import cache
 from django.db.models import Q, Subquery
 from django.utils.translation import gettext as _
 
-from ..importing.tree import Kind
+from ..importing.definitions import definitions_of as definitions_in
+from ..importing.tree import Definition, Kind
 from ..models import Provision, RegulationPage, RegulationText, Relation
 from ..queries import changes_of, editions_of, published_on, within
 from .force import Act, Status, force_on
-from .terms import Defined, Glossary, defined_in
-from .units import ITEMS, ROW_FIELDS, Row, Unit, Words, units_of
+from .terms import Glossary
+from .units import ROW_FIELDS, Row, Unit, tree_of, units_of
 from .wording import label_of
 
 __all__ = [
@@ -162,29 +163,11 @@ def contents_of(edition: RegulationText) -> Contents:
 def definitions_of(edition: RegulationText) -> Glossary:
     """The words that the regulation's own Pasal 1 gives a meaning; one query, none while kept."""
 
-    def make() -> tuple[Defined, ...]:
-        article = part(edition, "pasal-1")
-        return tuple(_defined_by(article)) if article is not None else ()
+    def make() -> tuple[Definition, ...]:
+        root, source = tree_of(_rows(_subtree(edition, "pasal-1")))
+        return definitions_in(root, source)
 
     return Glossary(_kept("definitions", edition, make))
-
-
-def _defined_by(article: Unit) -> Iterator[Defined]:
-    """Numbered definitions, and sentences whose numbers were lost in scanning."""
-    introduced = _INTRODUCES in article.plain[:_OPENING_LETTERS]
-    for unit in article.walk():
-        if unit.kind == Kind.DEFINITION or (introduced and unit.kind in ITEMS):
-            found = [defined_in(unit.plain, unit.key)]
-        elif introduced and unit is article:
-            own = [block for block in unit.blocks if isinstance(block, Words)]
-            found = [defined_in(text, unit.key) for words in own for text in words.paragraphs]
-        else:
-            continue
-        yield from (each for each in found if each is not None)
-
-
-_INTRODUCES = "dimaksud dengan"
-_OPENING_LETTERS = 300
 
 
 def _rows(provisions: Any) -> list[Row]:

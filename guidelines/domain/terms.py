@@ -1,48 +1,18 @@
-"""Words that a regulation gives a meaning, and where they stand in a sentence."""
+"""Where words that a regulation gives a meaning stand in a sentence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-_MEANS = re.compile(r"\s*,?\s+(?:adalah|ialah|merupakan|yaitu|meliputi)\b")
-_SHORT = re.compile(
-    r"\s*,?\s+(?:yang\s+)?(?:selanjutnya|berikutnya|kemudian)\s+"
-    r"(?:disingkat|disebut)(?:\s+(?:dengan|sebagai|juga))?\s+"
-)
-_LONGEST_TERM = 160
-
-
-@dataclass(frozen=True)
-class Defined:
-    """A term with its short forms, its whole sentence, and the key where that stands."""
-
-    term: str
-    also: tuple[str, ...]
-    text: str
-    key: str
-
-
-def defined_in(sentence: str, key: str) -> Defined | None:
-    """What one item of the article of definitions defines; None where it has no such form."""
-    text = " ".join(sentence.split())
-    means = _MEANS.search(text)
-    head = text[: means.start()] if means else ""
-    if not head or len(head) > 2 * _LONGEST_TERM:
-        return None
-    names = [name.strip(' ,"“”') for name in _SHORT.split(head)]
-    names = [name for name in names if name]
-    if not names or not names[0][:1].isupper() or len(names[0]) > _LONGEST_TERM:
-        return None
-    return Defined(names[0], tuple(names[1:]), text, key)
+from ..importing.tree import Definition
 
 
 class Glossary:
     """The definitions of one edition, ready to be found in sentences."""
 
-    def __init__(self, definitions: Sequence[Defined] = ()) -> None:
+    def __init__(self, definitions: Sequence[Definition] = ()) -> None:
         self.definitions = tuple(definitions)
 
     def __len__(self) -> int:
@@ -52,7 +22,7 @@ class Glossary:
     def _by_name(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for number, each in enumerate(self.definitions):
-            for name in (each.term, *each.also):
+            for name in filter(None, (each.term, each.abbreviation, *each.also)):
                 found.setdefault(name, number)
         return found
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
-from ..importing.tree import Kind
+from ..importing.tree import Kind, Node
 from .wording import is_table, name_of_piece, paragraphs_of
 
 
@@ -146,3 +147,25 @@ def units_of(rows: Iterable[Row]) -> tuple[Unit, ...]:
             waiting.append(_Open(row, pending=row.text))
     close_down_to(0)
     return tuple(found)
+
+
+def tree_of(rows: Sequence[Row]) -> tuple[Node, str]:
+    """Rows as the parser's tree below a root, with the text that it counts in."""
+    source = "".join(row.text for row in rows)
+    starts = [0, *accumulate(len(row.text) for row in rows)]
+    below: list[list[Node]] = [[]]
+    waiting: list[tuple[Row, int]] = []
+
+    def close_down_to(depth: int, end: int) -> None:
+        while waiting and waiting[-1][0].depth >= depth:
+            row, start = waiting.pop()
+            inner = tuple(below.pop())
+            node = Node(Kind(row.kind), row.number, row.heading, row.key, start, end, inner)
+            below[-1].append(node)
+
+    for place, row in enumerate(rows):
+        close_down_to(row.depth, starts[place])
+        waiting.append((row, starts[place]))
+        below.append([])
+    close_down_to(0, len(source))
+    return Node(Kind.ROOT, "", "", "", 0, len(source), tuple(below[0])), source

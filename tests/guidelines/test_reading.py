@@ -16,8 +16,9 @@ from guidelines.domain.reading import (
     part,
     status_on,
 )
-from guidelines.domain.terms import Defined, Glossary, defined_in
+from guidelines.domain.terms import Glossary
 from guidelines.domain.wording import is_table, label_of, paragraphs_of
+from guidelines.importing.tree import Definition
 from guidelines.models import RegulationPage
 
 from .making import make_live, make_text, pasal, relate, small_law
@@ -182,7 +183,23 @@ class TestEditions:
 
         with django_assert_num_queries(0):
             assert len(contents_of(edition).entries) == 10
-            assert len(definitions_of(edition)) == 2
+            assert [each.term for each in definitions_of(edition).definitions] == [
+                "Penilai Kinerja Contoh", "Kinerja",
+            ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_definitions_whose_numbers_were_lost_are_found_too():
+    words = (
+        "Dalam Peraturan ini yang dimaksud dengan:\nPegawai Contoh yang selanjutnya disingkat "
+        "PC adalah orang.\nHari adalah hari kerja.\n"
+    )
+    edition = make_text(make_live(), pasal("1", words), pasal("2", "PC hadir tiap Hari.\n"))
+    glossary = definitions_of(edition)
+
+    marked = [word for word, number in glossary.pieces("PC hadir tiap Hari.") if number is not None]
+    assert marked == ["PC", "Hari"]
+    assert {each.key for each in glossary.definitions} == {"pasal-1"}
 
 
 @pytest.mark.django_db
@@ -243,34 +260,11 @@ def test_columns_stay_columns():
     assert not is_table("Satu kalimat biasa\nyang berlanjut\ndi baris ketiga.\n")
 
 
-@pytest.mark.parametrize(
-    ("sentence", "term", "also"),
-    [
-        ("Kinerja adalah hasil.", "Kinerja", ()),
-        ("Pegawai Negeri Sipil yang selanjutnya disingkat PNS adalah warga.",
-         "Pegawai Negeri Sipil", ("PNS",)),
-        ("Aparatur Sipil Negara yang selanjutnya disingkat ASN yang selanjutnya disebut Aparatur "
-         "adalah profesi.", "Aparatur Sipil Negara", ("ASN", "Aparatur")),
-        ("Hari ialah hari kerja.", "Hari", ()),
-    ],
-)  # fmt: skip
-def test_definition_of_a_sentence(sentence, term, also):
-    found = defined_in(sentence, "pasal-1/angka-1")
-
-    assert (found.term, found.also) == (term, also)
-    assert found.text == sentence
-
-
-@pytest.mark.parametrize("sentence", ["", "tidak ada apa-apa di sini.", "adalah apa?"])
-def test_no_definition(sentence):
-    assert defined_in(sentence, "pasal-1/angka-1") is None
-
-
 def test_terms_are_marked_once_the_longest_first_and_not_in_their_own_definition():
     glossary = Glossary(
         [
-            Defined("Kinerja", (), "…", "pasal-1/angka-1"),
-            Defined("Penilai Kinerja", ("Penilai",), "…", "pasal-1/angka-2"),
+            Definition("Kinerja", "…", "pasal-1/angka-1"),
+            Definition("Penilai Kinerja", "…", "pasal-1/angka-2", "Penilai"),
         ]
     )
     text = "Penilai Kinerja menilai Kinerja dan Kinerjanya; Penilai lain, Kinerja lain."
