@@ -176,6 +176,19 @@ def marks_of(version: EvidenceVersion) -> list[dict[str, Any]]:
     return [{"text": _(mark.label), "needs_attention": mark.needs_attention} for mark in known]
 
 
+def damage_of(version: EvidenceVersion) -> str:
+    """The sentence about bytes that a check found missing or changed; "" where none did."""
+    found_at = version.stored_file.damaged_at
+    if found_at is None or not version.is_standing:
+        return ""
+    found_on = date_format(found_at.astimezone(version.evidence.owner.agency.zone), "j F Y H:i")
+    return _(
+        "A check on %(date)s found that the stored bytes are missing or are no longer those that "
+        "were received. They are not handed out until the keeper of the portal has brought them "
+        "back from the backup."
+    ) % {"date": found_on}
+
+
 # Verbs of the trail in words. What is not here is work of the machine that nobody asks for.
 EVENT_WORDS = {
     "add_version": gettext_lazy("Version %(number)s was stored."),
@@ -280,6 +293,7 @@ class ReceiptFacts:
     was_read: bool
     zone: ZoneInfo
     address: str
+    damage: str = ""
 
 
 def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
@@ -312,4 +326,5 @@ def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
         was_read=version.state == ProcessingState.READ,
         zone=evidence.owner.agency.zone,
         address=settings.PORTAL["BASE_URL"].rstrip("/") + path,
+        damage=damage_of(version),
     )

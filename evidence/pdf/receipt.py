@@ -34,6 +34,7 @@ def build_receipt(facts: ReceiptFacts) -> bytes:
                 ),
                 style("body"),
             ),
+            *_damage(facts),
             Spacer(0, 5 * mm),
             _table(facts),
             Spacer(0, 6 * mm),
@@ -47,6 +48,13 @@ def build_receipt(facts: ReceiptFacts) -> bytes:
             foot=f"{facts.evidence_id} · v{facts.version}",
             page_words=_("Page {number} of {count}"),
         )
+
+
+def _damage(facts: ReceiptFacts) -> list[Flowable]:
+    """What a check found since: a receipt must not vouch for bytes that are gone."""
+    if not facts.damage:
+        return []
+    return [Spacer(0, 3 * mm), Paragraph(paragraph_text(facts.damage), style("body"))]
 
 
 def _table(facts: ReceiptFacts) -> Table:

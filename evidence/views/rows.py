@@ -13,7 +13,7 @@ from portal.core.templatetags.portal_tags import clock_time, moment, short_date
 
 from ..extractors.base import MESSAGE_READ
 from ..models import EvidenceVersion
-from ..report import is_final, marks_of, steps_of
+from ..report import damage_of, is_final, marks_of, steps_of
 from ..states import FINAL, ProcessingState
 
 
@@ -111,7 +111,10 @@ def withdrawn_label(version: EvidenceVersion) -> str:
 
 
 def row_note(version: EvidenceVersion) -> str:
-    """What the reader says, where it is more than "all is well"."""
+    """That the bytes are damaged, else what the reader says where it is more than "all is well"."""
+    damage = damage_of(version)
+    if damage:
+        return damage
     if not version.is_standing or version.state not in FINAL or not version.reading_message:
         return ""
     if version.reading_message != MESSAGE_READ:

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError
 
 from portal.core.jobs.queue import queue_figures
+from portal.files.models import StoredFile
+from portal.files.room import can_write, has_little_room
 from search.status import index_figures
 
 from . import house
@@ -22,6 +24,8 @@ class Health:
     """The facts of the health page. Durations are None where nothing waits.
 
     ``backup_verified_at``: when a backup was last restored and found identical.
+    ``has_room``: enough free bytes, and a small file could be written just now.
+    ``damaged_files``: stored files that stand noted as missing or changed.
     """
 
     waiting_jobs: int
@@ -32,12 +36,19 @@ class Health:
     index_waiting: int
     index_lag: timedelta
     backup_verified_at: datetime | None
+    has_room: bool
+    damaged_files: int
+
+    @property
+    def works(self) -> bool:
+        """Searches are answered, every queue is served, nothing waits long."""
+        late = max(self.oldest_job or timedelta(), self.index_lag)
+        return self.search_answers and not self.idle_queues and late <= house.LONG_WAIT
 
     @property
     def is_well(self) -> bool:
-        """Work goes on: searches are answered, every queue is served, nothing waits long."""
-        late = max(self.oldest_job or timedelta(), self.index_lag)
-        return self.search_answers and not self.idle_queues and late <= house.LONG_WAIT
+        """Work goes on, what arrives can be kept, and what was kept is whole."""
+        return self.works and self.has_room and not self.damaged_files
 
     def as_json(self) -> dict[str, Any]:
         """For monitoring. Durations in whole seconds, instants in ISO 8601."""
@@ -51,6 +62,8 @@ class Health:
             "search_answers": self.search_answers,
             "index_waiting": self.index_waiting,
             "index_lag_seconds": _seconds(self.index_lag),
+            "disk_has_room": self.has_room,
+            "files_damaged": self.damaged_files,
             "backup_verified_at": (
                 self.backup_verified_at.isoformat() if self.backup_verified_at else None
             ),
@@ -87,4 +100,6 @@ def health() -> Health:
         index_waiting=index.waiting,
         index_lag=index.lag,
         backup_verified_at=_backup_verified_at(),
+        has_room=not has_little_room() and can_write(),
+        damaged_files=StoredFile.objects.filter(damaged_at__isnull=False).count(),
     )

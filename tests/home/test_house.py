@@ -260,8 +260,8 @@ def test_figures_of_the_files(everyone, client_of):
     assert 0 < figures.free_bytes <= figures.disk_bytes
 
 
-def test_little_room_is_a_trouble(monkeypatch):
-    monkeypatch.setattr(house, "LITTLE_ROOM_BYTES", 10**18)
+def test_little_room_is_a_trouble(settings):
+    settings.PORTAL = {**settings.PORTAL, "LITTLE_ROOM_BYTES": 10**18}
 
     assert [t.tone for t in house.troubles(keeps_jobs=False, keeps_files=True)] == ["warn"]
 
