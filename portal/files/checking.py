@@ -1,5 +1,6 @@
 """Whether what the rows say is on the disk is there, and what lies there without a row."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -62,7 +63,7 @@ def check_stored_files(*, hash_bytes: bool = True) -> FileCheck:
             continue
         size = path.stat().st_size
         result.size_bytes += size
-        if size != stored.size_bytes or (hash_bytes and hash_of(path) != stored.sha256):
+        if size != stored.size_bytes or (hash_bytes and not _is_whole(path, stored.sha256)):
             result.damaged.append(stored.path)
             note_damage(stored, is_damaged=True)
         elif hash_bytes:
@@ -72,6 +73,16 @@ def check_stored_files(*, hash_bytes: bool = True) -> FileCheck:
     known.update(StoredFile.objects.filter(path__in=strangers).values_list("path", flat=True))
     result.orphans = [relative for relative in strangers if relative not in known]
     return result
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    try:
+        return hash_of(path) == sha256
+    except OSError as error:
+        # A sector of the disk that cannot be read: these bytes are lost, others are not.
+        if error.errno != errno.EIO:
+            raise
+        return False
 
 
 def note_damage(stored: StoredFile, *, is_damaged: bool) -> None:

@@ -46,7 +46,7 @@ def test_everybody_sees_that_all_is_well(client, workers, run_index):
         "well": True, "database": True, "jobs_waiting": 0, "jobs_oldest_seconds": 0,
         "jobs_failed": 0, "queues_without_worker": [], "search_answers": True,
         "index_waiting": 0, "index_lag_seconds": 0, "backup_verified_at": None,
-        "disk_has_room": True, "files_damaged": 0,
+        "backup_made_at": None, "disk_has_room": True, "files_damaged": 0,
     }
     page = client.get(ADDRESS)
     assert page.status_code == 200
@@ -148,6 +148,9 @@ def test_a_file_that_was_found_damaged_is_503_until_it_is_back(
 def test_the_last_verified_backup_is_told(client, tmp_path, clock):
     backup = make_backup(tmp_path / "backups")
     assert facts_of(client)[1]["backup_verified_at"] is None
+    assert facts_of(client)[1]["backup_made_at"] == clock.instant.isoformat()
+    clock.move_to(clock.instant + timedelta(days=3))
+    assert client.get(ADDRESS).context["health"].backup_age == timedelta(days=3)
 
     verify_backup(backup, tmp_path / "restored")
 
