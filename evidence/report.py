@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core.history import key_of
 from portal.core.models import HistoryEvent
-from portal.files.names import type_label
+from portal.files.names import page_unit, type_label
 
 from .extractors.base import MARKS
 from .models import Evidence, EvidenceVersion
@@ -122,14 +122,28 @@ def description_rows(evidence: Evidence, version: EvidenceVersion) -> list[dict[
     ]
     if version.uploaded_by_id != evidence.owner.user_id:
         rows.insert(7, (_("Typed by"), str(version.uploaded_by)))
-    if version.page_count:
-        rows.append((_("Pages"), str(version.page_count)))
+    count = pages_to_show(version)
+    if count:
+        rows.append((page_unit_label(page_unit(version.stored_file.mime)), str(count)))
     if version.taken_at:
         taken = date_format(version.taken_at.astimezone(evidence.owner.agency.zone), "j F Y H:i")
         rows.append((_("Photo taken, by its own clock"), taken))
     rows.append(("SHA-256", version.stored_file.sha256))
     always = {_("Document number"), _("Date of the document")}
     return [{"label": name, "value": value} for name, value in rows if value or name in always]
+
+
+def pages_to_show(version: EvidenceVersion) -> int | None:
+    """How many pages, sheets or slides; None where nobody counts them, as in a text or a photo."""
+    mime = version.stored_file.mime
+    if not page_unit(mime) or (mime.startswith("image/") and version.page_count == 1):
+        return None
+    return version.page_count
+
+
+def page_unit_label(unit: str) -> str:
+    """Heading of a number of pages, in the language that is active."""
+    return {"sheet": _("Sheets"), "slide": _("Slides")}.get(unit) or _("Pages")
 
 
 def _day(day: date | None) -> str:
@@ -280,6 +294,7 @@ class ReceiptFacts:
     size_bytes: int
     type_label: str
     page_count: int | None
+    page_unit: str
     sha256: str
     title: str
     kind: str
@@ -293,6 +308,11 @@ class ReceiptFacts:
     was_read: bool
     zone: ZoneInfo
     address: str
+
+    @property
+    def page_label(self) -> str:
+        """Heading of ``page_count``, in the language that is active."""
+        return page_unit_label(self.page_unit)
     damage: str = ""
 
 
@@ -312,7 +332,8 @@ def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
         file_name=version.original_name,
         size_bytes=version.stored_file.size_bytes,
         type_label=_(type_label(version.stored_file.mime)),
-        page_count=version.page_count,
+        page_count=pages_to_show(version),
+        page_unit=page_unit(version.stored_file.mime),
         sha256=version.stored_file.sha256,
         title=evidence.title,
         kind=evidence.kind.label,

@@ -63,7 +63,7 @@ def _table(facts: ReceiptFacts) -> Table:
         (_("File name"), facts.file_name),
         (_("Size"), _("%(size)s bytes") % {"size": size}),
         (_("Type"), facts.type_label),
-        (_("Pages"), str(facts.page_count) if facts.page_count else ""),
+        (facts.page_label, str(facts.page_count) if facts.page_count else ""),
         (_("Title"), facts.title),
         (_("Kind of evidence"), facts.kind),
         (_("Document number"), facts.number),
@@ -107,7 +107,7 @@ def _exactly(facts: ReceiptFacts) -> list[Flowable]:
     note = _("The sign %(sign)s stands for a letter that cannot be printed.") % {"sign": MISSING}
     flow: list[Flowable] = [Spacer(0, 5 * mm), Paragraph(paragraph_text(note), style("small"))]
     for label, value in unprintable:
-        flow.append(Paragraph(paragraph_text(label), style("label")))
+        flow.append(Paragraph(paragraph_text(label), style("heading")))
         flow.append(Paragraph(quote(value, safe=" "), style("code")))
     return flow
 

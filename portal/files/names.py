@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from .filetypes import ACCEPTED, EXTENSIONS_OF
+from .filetypes import ACCEPTED, EXTENSIONS_OF, FAMILY_VIDEO
 
 LONGEST_NAME = 255
 _SPACES = re.compile(r"\s+")
@@ -42,6 +42,17 @@ def served_name(name: str, mime: str) -> str:
         return name
     stem = name[: -len(suffix) - 1] if suffix in EXTENSIONS_OF else name
     return f"{stem.rstrip('. ') or 'berkas'}.{kind.extension}"
+
+
+def page_unit(mime: str) -> str:
+    """What people count in a file of this type: ``page``, ``sheet``, ``slide``, or "" for nothing.
+
+    Running text and mail are cut into parts only for reading; a video has no pages.
+    """
+    kind = _BY_MIME.get(mime)
+    if kind is None or kind.page_unit == "part" or kind.family == FAMILY_VIDEO:
+        return ""
+    return kind.page_unit
 
 
 def type_label(mime: str) -> str:
