@@ -21,6 +21,8 @@ from .models import Evidence, EvidenceVersion
 from .states import FINAL, Confidentiality, ProcessingState, Sharing, WithdrawalReason
 from .validators import Description
 
+# Letters beyond which the three lines at the head of a page may not show all of a title.
+LONG_TITLE = 60
 FIELD_LABELS = {
     "title": gettext_lazy("Title"),
     "kind": gettext_lazy("Kind of evidence"),
@@ -120,8 +122,11 @@ def description_rows(evidence: Evidence, version: EvidenceVersion) -> list[dict[
         (_("File"), version.original_name),
         (_("Type"), _(type_label(version.stored_file.mime))),
     ]
+    if len(evidence.title) > LONG_TITLE:
+        # The head of the page shows its beginning only.
+        rows.insert(0, (_("Title"), evidence.title))
     if version.uploaded_by_id != evidence.owner.user_id:
-        rows.insert(7, (_("Typed by"), str(version.uploaded_by)))
+        rows.insert(len(rows) - 4, (_("Typed by"), str(version.uploaded_by)))
     count = pages_to_show(version)
     if count:
         rows.append((page_unit_label(page_unit(version.stored_file.mime)), str(count)))

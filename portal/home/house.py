@@ -18,7 +18,7 @@ from evidence.models import EvidenceVersion
 from portal.core import clock
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import queue_figures
-from portal.core.jobs.registry import QUEUES, label_of
+from portal.core.jobs.registry import QUEUES, label_of, queue_label
 from portal.core.jobs.states import State
 from portal.files.checking import noted_damage
 from portal.files.models import StoredFile
@@ -65,14 +65,19 @@ class FileFigures:
 
 
 def workers() -> list[WorkerRow]:
-    """Every worker that wrote a sign of life lately."""
+    """Every worker that wrote a sign of life lately, without gone ones that have a successor."""
     now = clock.now()
+    beats = list(WorkerBeat.objects.order_by("name"))
+    living = [beat for beat in beats if beat.is_alive(now)]
     return [
         WorkerRow(
             beat.name, beat.queues, beat.pid, beat.started_at, beat.seen_at, beat.is_alive(now),
             beat.trouble,
         )
-        for beat in WorkerBeat.objects.order_by("name")
+        for beat in beats
+        if beat in living or not any(
+            other.queues == beat.queues and other.started_at >= beat.seen_at for other in living
+        )
     ]
 
 
@@ -172,6 +177,8 @@ def filter_label(key: str, value: str) -> str:
     """What staff read for a value of ``FILTERS``; an unknown one stays as it was typed."""
     if key == "name":
         return label_of(value)
+    if key == "queue":
+        return queue_label(value)
     if key == "state" and value in State.values:
         return str(State(value).label)
     return value
@@ -228,9 +235,10 @@ def _job_troubles() -> list[Trouble]:
         )
     without = queues_without_worker(workers())
     if without:
+        names = ", ".join(map(queue_label, without))
         found.append(
             Trouble(
-                _("No worker serves: %(queues)s") % {"queues": ", ".join(without)},
+                _("No worker serves: %(queues)s") % {"queues": names},
                 reverse("home:house") + "#workers",
                 _("stopped"),
                 "bad",
