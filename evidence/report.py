@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.core.history import key_of
 from portal.core.models import HistoryEvent
-from portal.files.names import type_label
+from portal.files.names import page_unit, type_label
 
 from .extractors.base import MARKS
 from .models import Evidence, EvidenceVersion
 from .states import FINAL, Confidentiality, ProcessingState, Sharing, WithdrawalReason
 from .validators import Description
 
+# Letters beyond which the three lines at the head of a page may not show all of a title.
+LONG_TITLE = 60
 FIELD_LABELS = {
     "title": gettext_lazy("Title"),
     "kind": gettext_lazy("Kind of evidence"),
@@ -120,16 +122,33 @@ def description_rows(evidence: Evidence, version: EvidenceVersion) -> list[dict[
         (_("File"), version.original_name),
         (_("Type"), _(type_label(version.stored_file.mime))),
     ]
+    if len(evidence.title) > LONG_TITLE:
+        # The head of the page shows its beginning only.
+        rows.insert(0, (_("Title"), evidence.title))
     if version.uploaded_by_id != evidence.owner.user_id:
-        rows.insert(7, (_("Typed by"), str(version.uploaded_by)))
-    if version.page_count:
-        rows.append((_("Pages"), str(version.page_count)))
+        rows.insert(len(rows) - 4, (_("Typed by"), str(version.uploaded_by)))
+    count = pages_to_show(version)
+    if count:
+        rows.append((page_unit_label(page_unit(version.stored_file.mime)), str(count)))
     if version.taken_at:
         taken = date_format(version.taken_at.astimezone(evidence.owner.agency.zone), "j F Y H:i")
         rows.append((_("Photo taken, by its own clock"), taken))
     rows.append(("SHA-256", version.stored_file.sha256))
     always = {_("Document number"), _("Date of the document")}
     return [{"label": name, "value": value} for name, value in rows if value or name in always]
+
+
+def pages_to_show(version: EvidenceVersion) -> int | None:
+    """How many pages, sheets or slides; None where nobody counts them, as in a text or a photo."""
+    mime = version.stored_file.mime
+    if not page_unit(mime) or (mime.startswith("image/") and version.page_count == 1):
+        return None
+    return version.page_count
+
+
+def page_unit_label(unit: str) -> str:
+    """Heading of a number of pages, in the language that is active."""
+    return {"sheet": _("Sheets"), "slide": _("Slides")}.get(unit) or _("Pages")
 
 
 def _day(day: date | None) -> str:
@@ -174,6 +193,19 @@ def marks_of(version: EvidenceVersion) -> list[dict[str, Any]]:
         return []
     known = [MARKS[mark] for mark in version.marks if mark in MARKS]
     return [{"text": _(mark.label), "needs_attention": mark.needs_attention} for mark in known]
+
+
+def damage_of(version: EvidenceVersion) -> str:
+    """The sentence about bytes that a check found missing or changed; "" where none did."""
+    found_at = version.stored_file.damaged_at
+    if found_at is None or not version.is_standing:
+        return ""
+    found_on = date_format(found_at.astimezone(version.evidence.owner.agency.zone), "j F Y H:i")
+    return _(
+        "A check on %(date)s found that the stored bytes are missing or are no longer those that "
+        "were received. They are not handed out until the keeper of the portal has brought them "
+        "back from the backup."
+    ) % {"date": found_on}
 
 
 # Verbs of the trail in words. What is not here is work of the machine that nobody asks for.
@@ -267,6 +299,7 @@ class ReceiptFacts:
     size_bytes: int
     type_label: str
     page_count: int | None
+    page_unit: str
     sha256: str
     title: str
     kind: str
@@ -280,6 +313,12 @@ class ReceiptFacts:
     was_read: bool
     zone: ZoneInfo
     address: str
+
+    @property
+    def page_label(self) -> str:
+        """Heading of ``page_count``, in the language that is active."""
+        return page_unit_label(self.page_unit)
+    damage: str = ""
 
 
 def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
@@ -298,7 +337,8 @@ def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
         file_name=version.original_name,
         size_bytes=version.stored_file.size_bytes,
         type_label=_(type_label(version.stored_file.mime)),
-        page_count=version.page_count,
+        page_count=pages_to_show(version),
+        page_unit=page_unit(version.stored_file.mime),
         sha256=version.stored_file.sha256,
         title=evidence.title,
         kind=evidence.kind.label,
@@ -312,4 +352,5 @@ def receipt_of(version: EvidenceVersion) -> ReceiptFacts | None:
         was_read=version.state == ProcessingState.READ,
         zone=evidence.owner.agency.zone,
         address=settings.PORTAL["BASE_URL"].rstrip("/") + path,
+        damage=damage_of(version),
     )

@@ -18,6 +18,7 @@ from .permissions import (
     VIEW_VERSION,
     WITHDRAW_VERSION,
 )
+from .states import ProcessingState
 
 
 @record_rule
@@ -40,7 +41,12 @@ def owns_version(user: Any, version: Any) -> bool:
 
 @record_rule
 def is_granted(user: Any, version: Any) -> bool:
-    """One of the person's tokens is granted; of a tombstone only among the owner's grants."""
+    """One of the person's tokens is granted; of a tombstone only among the owner's grants.
+
+    Auditors are among them, but not for what was locked away because of personal data.
+    """
+    if version.state == ProcessingState.QUARANTINED and not owns_version(user, version):
+        return False
     grants = version.grants.matching(tokens_for(user), clock.now())
     if not version.is_standing:
         grants = grants.filter(source="owner")

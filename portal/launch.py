@@ -6,7 +6,9 @@ library until the environment is known to be complete, so that a second start
 spends its time only on the three processes.
 """
 
+import contextlib
 import ctypes
+import functools
 import hashlib
 import os
 import shutil
@@ -17,6 +19,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -24,6 +27,9 @@ ROOT_DIR = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 READY_SECONDS = 60
 STOP_SECONDS = 15
+# A process that ran for so long was well: what failed before it no longer counts.
+WELL_SECONDS = 60.0
+LONGEST_PAUSE = 60.0
 PR_SET_PDEATHSIG = 1
 # Needed only on PostgreSQL: everything else that the portal uses comes with its Python packages.
 POSTGRES_TOOLS = {"pg_dump": "cadangan (manage.py backup) tidak dapat dibuat"}
@@ -34,16 +40,33 @@ def say(line: str = "") -> None:
     print(line, flush=True)
 
 
-class Portal:
-    """The three processes, watched until they are told to end."""
+class Ended(Exception):
+    """Told to end while the start was still being prepared."""
 
-    def __init__(self, port: int, data_dir: Path) -> None:
+
+class Portal:
+    """The three processes, watched until they are told to end.
+
+    ``clock`` gives seconds that only grow, ``sleep`` waits for some of them.
+    """
+
+    def __init__(
+        self,
+        port: int,
+        data_dir: Path,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.clock = clock
+        self.sleep = sleep
         self.port = port
         self.data_dir = data_dir
         self.environment = {**os.environ, "PORTAL_DATA_DIR": str(data_dir)}
         self.environment.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
         self.environment.setdefault("PORTAL_BASE_URL", f"http://{HOST}:{port}")
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.started_at: dict[str, float] = {}
         self.restart_at: dict[str, float] = {}
         self.failures: dict[str, int] = {}
         self.ending = False
@@ -66,12 +89,19 @@ class Portal:
     # -- before the start --------------------------------------------------------------
 
     def manage(self, *arguments: str, data_dir: Path | None = None) -> None:
-        """Run a management command; end the start when it fails."""
+        """Run a management command; end the start when it fails.
+
+        Raises:
+            Ended: a signal told us to end meanwhile; the command was ended too.
+        """
         environment = {**self.environment, "PORTAL_DATA_DIR": str(data_dir or self.data_dir)}
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT_DIR, env=environment, check=False
-        )
-        if done.returncode:
+        command = _popen([sys.executable, "manage.py", *arguments], environment)
+        while not _has_ended(command) and not self.ending:
+            self.sleep(0.05)
+        _kill_group(command)
+        if self.ending:
+            raise Ended
+        if command.returncode:
             sys.exit(f"“manage.py {arguments[0]}” berhenti dengan galat; portal belum dijalankan.")
 
     def prepare(self) -> None:
@@ -101,10 +131,13 @@ class Portal:
         """Build a new portal beside its place, so that a start that is cut leaves nothing half."""
         building = self.data_dir / "building"
         shutil.rmtree(building, ignore_errors=True)
+        for left in self.data_dir.glob("db.sqlite3-*"):
+            # A journal without its database would be replayed into the new one.
+            left.unlink()
         say("Menyiapkan basis data baru …")
         self._fill(building)
         # The database last: while it is missing, the next start builds anew.
-        for path in sorted(building.iterdir(), key=lambda path: path.name.startswith("db.")):
+        for path in sorted(building.iterdir(), key=lambda path: path.name == "db.sqlite3"):
             target = self.data_dir / path.name
             if target.is_dir():
                 shutil.rmtree(target)
@@ -122,25 +155,20 @@ class Portal:
 
     def start(self, name: str) -> None:
         """Start one process, in a session of its own so that Ctrl-C reaches only us."""
-        self.running[name] = subprocess.Popen(
-            self.commands[name],
-            cwd=ROOT_DIR,
-            env=self.environment,
-            start_new_session=True,
-            preexec_fn=_die_with_parent,
-        )
+        self.running[name] = _popen(self.commands[name], self.environment)
+        self.started_at[name] = self.clock()
 
     def run(self) -> int:
         """Run until told to end; 0 when it ended as told."""
-        for name in self.commands:
-            self.start(name)
         try:
+            for name in self.commands:
+                self.start(name)
             if not self._wait_until_ready():
                 return 1
             self._welcome()
             while not self.ending:
-                self._restart_what_ended()
-                time.sleep(0.3)
+                self.restart_what_ended()
+                self.sleep(0.3)
         finally:
             self.stop()
         return 0
@@ -150,14 +178,14 @@ class Portal:
         self.ending = True
 
     def _wait_until_ready(self) -> bool:
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline and not self.ending:
-            if self.running["web"].poll() is not None:
+        deadline = self.clock() + READY_SECONDS
+        while self.clock() < deadline and not self.ending:
+            if _has_ended(self.running["web"]):
                 say("Proses web berhenti sebelum siap; pesannya ada di atas.")
                 return False
             if answers(f"http://{HOST}:{self.port}/kesehatan/"):
                 return True
-            time.sleep(0.1)
+            self.sleep(0.1)
         if not self.ending:
             say(f"Portal belum menjawab setelah {READY_SECONDS} detik; dihentikan.")
         return False
@@ -172,41 +200,71 @@ class Portal:
             say(line)
         say()
 
-    def _restart_what_ended(self) -> None:
+    def restart_what_ended(self) -> None:
         """Start a process that ended again, after a pause that grows to a minute."""
-        now = time.monotonic()
+        now = self.clock()
         for name, process in list(self.running.items()):
-            if process.poll() is None:
-                continue
-            if name not in self.restart_at:
-                self.failures[name] = self.failures.get(name, 0) + 1
-                pause = min(60.0, 0.5 * 2 ** self.failures[name])
+            if name in self.restart_at:
+                if now >= self.restart_at[name]:
+                    del self.restart_at[name]
+                    self.start(name)
+            elif _has_ended(process):
+                # What it forked lives on when it was killed, and would hold the port.
+                _kill_group(process)
+                was_well = now - self.started_at[name] >= WELL_SECONDS
+                self.failures[name] = 1 if was_well else self.failures.get(name, 0) + 1
+                pause = min(LONGEST_PAUSE, 0.5 * 2 ** self.failures[name])
                 code = process.returncode
                 say(f"Proses {name} berhenti ({code}); dimulai lagi dalam {pause:g} detik.")
                 self.restart_at[name] = now + pause
-            elif now >= self.restart_at[name]:
-                del self.restart_at[name]
-                self.start(name)
 
     def stop(self) -> None:
         """Ask all to end, wait, then insist; nothing stays behind."""
         say("Menghentikan portal …")
-        for process in self.running.values():
-            if process.poll() is None:
-                process.terminate()
+        # One that waits for its restart has ended and was waited for.
+        living = [process for process in self.running.values() if process.returncode is None]
+        for process in living:
+            process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        for process in self.running.values():
-            try:
-                process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        while time.monotonic() < deadline and not all(map(_has_ended, living)):
+            time.sleep(0.05)
+        for process in living:
+            _kill_group(process)
         say("Semua proses berhenti.")
 
 
-def _die_with_parent() -> None:
+def _popen(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A process that leads a session and a group of its own, and dies with us."""
+    return subprocess.Popen(
+        command,
+        cwd=ROOT_DIR,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=functools.partial(_die_with_parent, os.getpid()),
+    )
+
+
+def _die_with_parent(parent: int) -> None:
     """In the child: end when the launcher dies, even when that was killed."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        # It died before the line above took hold.
+        os._exit(1)
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether it ended. Its number stays its own until ``_kill_group`` has waited for it."""
+    if process.returncode is not None:
+        return True
+    how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, process.pid, how) is not None
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of a process and of those that it forked, and wait for it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def migrations_digest() -> str:
@@ -256,7 +314,11 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, portal.end)
     portal.name_missing_tools()
-    portal.prepare()
+    try:
+        portal.prepare()
+    except Ended:
+        say("Dihentikan sebelum siap; yang setengah jadi dibuang saat dijalankan lagi.")
+        return 0
     return 0 if portal.ending else portal.run()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from portal.files.storing import absolute_path
 
@@ -29,10 +30,14 @@ def _bytes() -> Iterator[str]:
         try:
             size = absolute_path(stored).stat().st_size
         except FileNotFoundError:
-            yield f"version {version.pk}: {stored.path} is missing on the disk"
+            yield _("version %(key)s: %(path)s is missing on the disk") % {
+                "key": version.pk, "path": stored.path,
+            }
         else:
             if size != stored.size_bytes:
-                yield f"version {version.pk}: {size} bytes instead of {stored.size_bytes}"
+                yield _("version %(key)s: %(found)s bytes instead of %(size)s") % {
+                    "key": version.pk, "found": size, "size": stored.size_bytes,
+                }
 
 
 def _facts() -> Iterator[str]:
@@ -40,22 +45,31 @@ def _facts() -> Iterator[str]:
     versions = EvidenceVersion.objects.order_by("pk")
     pages = ExtractedPage.objects.filter(version=OuterRef("pk"))
     checks = {
-        "has a receipt in a state without one": Q(receipt_at__isnull=False)
+        _("version %(key)s has a receipt in a state without one"): Q(receipt_at__isnull=False)
         & Q(withdrawn_at=None)
         & ~Q(state__in=WITH_RECEIPT),
-        "was read but has no receipt": Q(receipt_at=None, state__in=WITH_RECEIPT),
-        "is withdrawn but said to be searchable": Q(withdrawn_at__isnull=False)
+        _("version %(key)s was read but has no receipt"): Q(
+            receipt_at=None, state__in=WITH_RECEIPT
+        ),
+        _("version %(key)s is withdrawn but said to be searchable"): Q(withdrawn_at__isnull=False)
         & Q(searchable_at__isnull=False),
-        "is quarantined but still has pages": Q(state=ProcessingState.QUARANTINED) & Exists(pages),
-        "was read but has no page": Q(state=ProcessingState.READ, withdrawn_at=None)
+        _("version %(key)s is quarantined but still has pages"): Q(
+            state=ProcessingState.QUARANTINED
+        )
+        & Exists(pages),
+        _("version %(key)s was read but has no page"): Q(
+            state=ProcessingState.READ, withdrawn_at=None
+        )
         & ~Exists(pages),
-        "has pages beyond its last": Exists(pages.filter(number__gt=OuterRef("page_count"))),
+        _("version %(key)s has pages beyond its last"): Exists(
+            pages.filter(number__gt=OuterRef("page_count"))
+        ),
     }
     for words, condition in checks.items():
         for key in versions.filter(condition).values_list("pk", flat=True):
-            yield f"version {key} {words}"
+            yield words % {"key": key}
     for key in Evidence.objects.filter(versions=None).values_list("pk", flat=True):
-        yield f"evidence {key} has no version"
+        yield _("evidence %(key)s has no version") % {"key": key}
 
 
 def _grants() -> Iterator[str]:
@@ -69,8 +83,10 @@ def _grants() -> Iterator[str]:
         ):
             present = {grant.token for grant in version.grants.all() if grant.source == source}
             if present != wanted:
-                wrong = f"{sorted(present)}, not {sorted(wanted)}"
-                yield f"version {version.pk}: grants of {source} are {wrong}"
+                yield _("version %(key)s: grants of %(source)s are %(found)s, not %(wanted)s") % {
+                    "key": version.pk, "source": source,
+                    "found": sorted(present), "wanted": sorted(wanted),
+                }
 
 
 def _images() -> Iterator[str]:
@@ -85,4 +101,6 @@ def _images() -> Iterator[str]:
     )
     for folder in sorted(path for path in root.glob("*/*") if path.is_dir()):
         if folder.name not in known:
-            yield f"page images {folder.parent.name}/{folder.name} belong to no version"
+            yield _("page images %(folder)s belong to no version") % {
+                "folder": f"{folder.parent.name}/{folder.name}"
+            }

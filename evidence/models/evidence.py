@@ -133,15 +133,18 @@ class EvidenceVersionQuerySet(models.QuerySet["EvidenceVersion"]):
     def visible_to(self, user: Any) -> EvidenceVersionQuerySet:
         """Versions with a grant for ``user``; twin of ``view_version``.
 
-        Of a withdrawn or quarantined version only the tombstone is left, and
-        only the owner's grants still open it.
+        Of a withdrawn version only the tombstone is left, which the grants that come
+        with the file open: to the owner, and to auditors of the unit. That of a
+        quarantined one is for the owner alone: its title may be what must not be read.
         """
         grants = AccessGrant.objects.matching(tokens_for(user), clock.now()).filter(
             version=OuterRef("pk")
         )
         standing = Q(withdrawn_at=None) & ~Q(state=ProcessingState.QUARANTINED)
+        open_tombstone = ~Q(state=ProcessingState.QUARANTINED) | Q(evidence__owner__user=user.pk)
         return self.filter(
-            (standing & Exists(grants)) | Exists(grants.filter(source=AccessGrant.OWNER))
+            (standing & Exists(grants))
+            | (open_tombstone & Exists(grants.filter(source=AccessGrant.OWNER)))
         )
 
     def current(self) -> EvidenceVersionQuerySet:

@@ -34,6 +34,7 @@ def build_receipt(facts: ReceiptFacts) -> bytes:
                 ),
                 style("body"),
             ),
+            *_damage(facts),
             Spacer(0, 5 * mm),
             _table(facts),
             Spacer(0, 6 * mm),
@@ -49,13 +50,20 @@ def build_receipt(facts: ReceiptFacts) -> bytes:
         )
 
 
+def _damage(facts: ReceiptFacts) -> list[Flowable]:
+    """What a check found since: a receipt must not vouch for bytes that are gone."""
+    if not facts.damage:
+        return []
+    return [Spacer(0, 3 * mm), Paragraph(paragraph_text(facts.damage), style("body"))]
+
+
 def _table(facts: ReceiptFacts) -> Table:
     size = number_format(facts.size_bytes, force_grouping=True)
     rows = [
         (_("File name"), facts.file_name),
         (_("Size"), _("%(size)s bytes") % {"size": size}),
         (_("Type"), facts.type_label),
-        (_("Pages"), str(facts.page_count) if facts.page_count else ""),
+        (facts.page_label, str(facts.page_count) if facts.page_count else ""),
         (_("Title"), facts.title),
         (_("Kind of evidence"), facts.kind),
         (_("Document number"), facts.number),
@@ -99,7 +107,7 @@ def _exactly(facts: ReceiptFacts) -> list[Flowable]:
     note = _("The sign %(sign)s stands for a letter that cannot be printed.") % {"sign": MISSING}
     flow: list[Flowable] = [Spacer(0, 5 * mm), Paragraph(paragraph_text(note), style("small"))]
     for label, value in unprintable:
-        flow.append(Paragraph(paragraph_text(label), style("label")))
+        flow.append(Paragraph(paragraph_text(label), style("heading")))
         flow.append(Paragraph(quote(value, safe=" "), style("code")))
     return flow
 

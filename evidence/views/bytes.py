@@ -20,11 +20,13 @@ from django.views.decorators.http import require_GET, require_safe
 
 from portal.files.names import served_name
 from portal.files.serving import INLINE_TYPES, serve
+from portal.files.storing import absolute_path
 from portal.people.keep_typing import keep_typing
 
 from ..domain.previews import can_show, image_path, thumb_path, want_image
 from ..domain.versions import note_opening
 from ..models import EvidenceVersion
+from ..report import damage_of
 from .common import actor_for, seen_version, standing_version
 from .rows import status_of
 
@@ -63,6 +65,10 @@ def can_be_shown(version: EvidenceVersion) -> bool:
 
 def _hand_out(request: HttpRequest, version: EvidenceVersion, *, inline: bool) -> HttpResponseBase:
     name = served_name(version.original_name, version.stored_file.mime)
+    damage = damage_of(version)
+    if damage and absolute_path(version.stored_file).is_file():
+        context = {"version": version, "damage": damage}
+        return render(request, "evidence/version_bytes_damaged.html", context, status=503)
     try:
         response = serve(request, version.stored_file, name, inline=inline)
     except FileNotFoundError:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from portal.people.keep_typing import keep_typing
 
 from ..pdf.receipt import build_receipt
-from ..report import is_final, receipt_of
+from ..report import damage_of, is_final, receipt_of
 from .common import seen_version
 from .rows import address, steps_for_page
 
@@ -26,6 +26,7 @@ def receipt(request: HttpRequest, public_id: uuid.UUID, number: int) -> HttpResp
         "version": version,
         "evidence": version.evidence,
         "facts": facts,
+        "damage": damage_of(version),
         "steps": steps_for_page(version),
         "is_final": is_final(version),
         "status_url": address("status", version),

@@ -35,6 +35,7 @@ from ..permissions import ADD_VERSION, DESCRIBE_EVIDENCE, WITHDRAW_VERSION
 from ..queries import files_for, shown_versions
 from ..report import (
     FIELD_LABELS,
+    damage_of,
     description_rows,
     is_final,
     marks_of,
@@ -155,6 +156,9 @@ def _frame(request: HttpRequest, version: EvidenceVersion, tab: str) -> dict[str
 def _notices(version: EvidenceVersion, actor: Actor) -> list[dict[str, str]]:
     """What a person should know before reading on: mandate, what the reader says, marks."""
     notices = []
+    damage = damage_of(version)
+    if damage:
+        notices.append({"tone": "bad", "text": damage})
     if actor.mandate is not None:
         sentence = _("You act here for %(name)s, by their mandate. What you do carries your name.")
         owner = version.evidence.owner

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from portal.core import clock
 from portal.core.templatetags.portal_tags import clock_time, moment, short_date
+from portal.files.names import page_unit
 
 from ..extractors.base import MESSAGE_READ
 from ..models import EvidenceVersion
-from ..report import is_final, marks_of, steps_of
+from ..report import damage_of, is_final, marks_of, pages_to_show, steps_of
 from ..states import FINAL, ProcessingState
 
 
@@ -74,11 +75,9 @@ def file_row(version: EvidenceVersion, *, of_others: bool = False) -> dict[str, 
         facts.append(evidence.number)
     if evidence.dated_on:
         facts.append(short_date(evidence.dated_on))
-    if version.page_count:
-        facts.append(
-            ngettext("%(count)s page", "%(count)s pages", version.page_count)
-            % {"count": version.page_count}
-        )
+    count = pages_to_show(version)
+    if count:
+        facts.append(_counted(page_unit(version.stored_file.mime), count))
     if version.number > 1:
         facts.append(_("version %(number)s") % {"number": version.number})
     if of_others:
@@ -103,6 +102,16 @@ def file_row(version: EvidenceVersion, *, of_others: bool = False) -> dict[str, 
     return row
 
 
+def _counted(unit: str, count: int) -> str:
+    """ "12 pages", "3 sheets", "20 slides"."""
+    words = {
+        "page": ngettext("%(count)s page", "%(count)s pages", count),
+        "sheet": ngettext("%(count)s sheet", "%(count)s sheets", count),
+        "slide": ngettext("%(count)s slide", "%(count)s slides", count),
+    }
+    return words[unit] % {"count": count}
+
+
 def withdrawn_label(version: EvidenceVersion) -> str:
     """The word for a tombstone."""
     if version.state == ProcessingState.QUARANTINED:
@@ -111,7 +120,10 @@ def withdrawn_label(version: EvidenceVersion) -> str:
 
 
 def row_note(version: EvidenceVersion) -> str:
-    """What the reader says, where it is more than "all is well"."""
+    """That the bytes are damaged, else what the reader says where it is more than "all is well"."""
+    damage = damage_of(version)
+    if damage:
+        return damage
     if not version.is_standing or version.state not in FINAL or not version.reading_message:
         return ""
     if version.reading_message != MESSAGE_READ:

@@ -1,5 +1,6 @@
 """Whether what the rows say is on the disk is there, and what lies there without a row."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -45,7 +46,10 @@ class FileCheck:
 def check_stored_files(*, hash_bytes: bool = True) -> FileCheck:
     """Compare every row with its bytes, then name files that no row knows.
 
-    ``hash_bytes=False`` compares sizes only, which is quick enough for every hour.
+    What is found is noted in the rows (``damaged_at``), so that the bytes are not
+    handed out as sound; the note goes when they are found whole again.
+    ``hash_bytes=False`` compares sizes only, which is quick enough for every hour;
+    it notes what it finds, but lifts no note.
     """
     result = FileCheck()
     known: set[str] = set()
@@ -55,16 +59,47 @@ def check_stored_files(*, hash_bytes: bool = True) -> FileCheck:
         result.checked += 1
         if not path.is_file():
             result.missing.append(stored.path)
+            note_damage(stored, is_damaged=True)
             continue
         size = path.stat().st_size
         result.size_bytes += size
-        if size != stored.size_bytes or (hash_bytes and hash_of(path) != stored.sha256):
+        if size != stored.size_bytes or (hash_bytes and not _is_whole(path, stored.sha256)):
             result.damaged.append(stored.path)
+            note_damage(stored, is_damaged=True)
+        elif hash_bytes:
+            note_damage(stored, is_damaged=False)
     # Files that arrived while we counted have rows by now.
     strangers = [relative for relative in _files_of_store() if relative not in known]
     known.update(StoredFile.objects.filter(path__in=strangers).values_list("path", flat=True))
     result.orphans = [relative for relative in strangers if relative not in known]
     return result
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    try:
+        return hash_of(path) == sha256
+    except OSError as error:
+        # A sector of the disk that cannot be read: these bytes are lost, others are not.
+        if error.errno != errno.EIO:
+            raise
+        return False
+
+
+def note_damage(stored: StoredFile, *, is_damaged: bool) -> None:
+    """Note that the bytes are missing or changed, or lift the note; the first instant stays."""
+    if is_damaged == (stored.damaged_at is not None):
+        return
+    stored.damaged_at = clock.now() if is_damaged else None
+    StoredFile.objects.filter(pk=stored.pk).update(damaged_at=stored.damaged_at)
+
+
+def noted_damage() -> tuple[list[str], list[str]]:
+    """Paths of files that stand noted as damaged: those missing now, and those changed."""
+    missing: list[str] = []
+    changed: list[str] = []
+    for stored in StoredFile.objects.filter(damaged_at__isnull=False).order_by("path"):
+        (changed if absolute_path(stored).is_file() else missing).append(stored.path)
+    return missing, changed
 
 
 def _files_of_store() -> Iterator[str]:

@@ -10,6 +10,8 @@ class StoredFile(models.Model):
     ``path`` is relative to ``PORTAL["FILES_DIR"]`` (``2026/11/<uuid>``). Two
     uploads of equal bytes are two files: custody is per upload, equality is a
     fact that is shown. ``mime`` comes from the content, never from the name.
+    ``damaged_at``: when a check first found the bytes missing or changed; None
+    while they are, as far as anybody looked, those that were received.
     """
 
     filer_file = models.OneToOneField("filer.File", models.PROTECT, related_name="+")
@@ -18,6 +20,7 @@ class StoredFile(models.Model):
     size_bytes = models.PositiveBigIntegerField(_("size in bytes"))
     mime = models.CharField(_("type"), max_length=120)
     stored_at = models.DateTimeField(_("stored at"))
+    damaged_at = models.DateTimeField(_("found damaged at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("stored file")

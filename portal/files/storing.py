@@ -64,6 +64,17 @@ def hash_of(path: Path) -> str:
     return _digests_of(path)[0]
 
 
+def is_readable(path: Path) -> bool:
+    """Whether the disk gives every byte of a file, whatever they are."""
+    try:
+        hash_of(path)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return False
+    return True
+
+
 def _digests_of(path: Path) -> tuple[str, str]:
     """SHA-256, which we trust, and SHA-1, which filer asks for, in one reading."""
     sha256, sha1 = hashlib.sha256(), hashlib.sha1(usedforsecurity=False)

@@ -6,7 +6,9 @@ connection.
 """
 
 import errno
+import functools
 import hashlib
+import html
 import os
 import uuid
 from collections.abc import Callable
@@ -17,7 +19,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParser
 from django.shortcuts import render
+from django.utils.datastructures import ImmutableList
+
+from .names import clean_name
 
 # Form fields and boundaries around the files of one request.
 ENVELOPE_BYTES = 1024 * 1024
@@ -138,8 +144,34 @@ class IncomingUploadHandler(FileUploadHandler):
         self.path.unlink(missing_ok=True)
 
 
+class WholeNameParser(MultiPartParser):
+    """Django's parser, but a name keeps its blanks and its joined emoji.
+
+    Django takes out what is not printable, so that "surat<no-break space>tugas"
+    becomes one word; ``clean_name`` turns what separates words into a blank.
+    """
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """The cleaned name; None, as Django has it, where no file was chosen."""
+        if super().sanitize_file_name(file_name) is None:
+            return None
+        return clean_name(html.unescape(file_name))
+
+
+def parse_with_whole_names(request: HttpRequest, META: Any, post_data: Any) -> Any:
+    """In place of ``HttpRequest.parse_file_upload``."""
+    request.upload_handlers = ImmutableList(
+        request.upload_handlers, warning="The upload has been processed already."
+    )
+    parser = WholeNameParser(META, post_data, request.upload_handlers, request.encoding)
+    return parser.parse()
+
+
 class UploadLimit:
-    """Refuses a request that announces more than a full set of files, before reading it."""
+    """Refuses a request that announces more than a full set of files, before reading it.
+
+    A request that may come in is read by ``WholeNameParser``.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -154,4 +186,5 @@ class UploadLimit:
             )
             response["Connection"] = "close"
             return response
+        request.parse_file_upload = functools.partial(parse_with_whole_names, request)
         return self.get_response(request)

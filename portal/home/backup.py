@@ -10,18 +10,16 @@ Files are only ever added, and removal waits longer than a backup takes, so
 "database first, files after" never misses bytes of a row.
 """
 
+import errno
 import hashlib
 import json
-import logging
 import os
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,13 +31,14 @@ from django.utils.translation import gettext as _
 from portal.core import clock
 from portal.core.errors import DomainError
 from portal.files.models import StoredFile
+from portal.files.storing import is_readable
+
+from .backup_notes import LAST_MADE, LAST_VERIFIED, remember, sync
 
 PREFIX = "backup-"
 MANIFEST = "manifest.json"
 SQLITE_NAME, DUMP_NAME = "database.sqlite3", "database.dump"
-LAST_VERIFIED = "last-verified-backup.json"
 BLOCK_BYTES = 1024 * 1024
-logger = logging.getLogger(__name__)
 Progress = Callable[[str], None]
 
 
@@ -49,13 +48,49 @@ class BackupFailed(DomainError):
 
 @dataclass
 class Verification:
-    """What a restored backup showed. ``problems`` is empty when it is byte-identical."""
+    """What a restored backup showed.
+
+    ``problems``: the backup itself is not as it was written. ``lost``: stored files
+    that were missing or damaged before it was written, without right bytes in it.
+    ``saved``: such files, but an earlier backup gave their right bytes.
+    Without ``problems`` and ``lost`` it is byte-identical.
+    """
 
     backup: str
     file_count: int = 0
     row_count: int = 0
     size_bytes: int = 0
     problems: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    saved: list[str] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Everything the database names can be restored from it."""
+        return not self.problems and not self.lost
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A stored file that was not as received when a backup was written.
+
+    ``kind``: ``missing`` or ``damaged``. ``is_saved``: its right bytes are in the
+    backup all the same, from the one before.
+    """
+
+    kind: str
+    is_saved: bool
+
+    def sentence(self, path: str) -> str:
+        """What a person is told of it."""
+        if self.kind == "missing":
+            words = _("missing in the store when the backup was made: %(path)s")
+        else:
+            words = _("damaged in the store when the backup was made: %(path)s")
+        line = words % {"path": path}
+        if self.is_saved:
+            line += " " + _("(its right bytes are kept from the backup before)")
+        return line
 
 
 def digest(path: Path) -> str:
@@ -70,9 +105,11 @@ def digest(path: Path) -> str:
 def make_backup(folder: Path, *, tell: Progress = lambda line: None) -> Path:
     """Write a backup into ``folder`` and return it.
 
+    Stored files that are missing or damaged stop nothing: they are named in the
+    manifest, see ``faults_of``, and everything else is in the backup.
+
     Raises:
-        BackupFailed: no room, a stored file is missing or changed, or the tool
-            that dumps PostgreSQL is not installed.
+        BackupFailed: no room, or the tool that dumps PostgreSQL is not installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     name = PREFIX + clock.now().strftime("%Y%m%dT%H%M%SZ")
@@ -87,7 +124,7 @@ def make_backup(folder: Path, *, tell: Progress = lambda line: None) -> Path:
         (growing / MANIFEST).write_text(json.dumps(manifest, indent=1))
         _sync_tree(growing)
         growing.rename(target)
-        _sync(folder)
+        sync(folder)
     except OSError as error:
         shutil.rmtree(growing, ignore_errors=True)
         raise BackupFailed(
@@ -97,7 +134,35 @@ def make_backup(folder: Path, *, tell: Progress = lambda line: None) -> Path:
     except BackupFailed:
         shutil.rmtree(growing, ignore_errors=True)
         raise
+    try:
+        remember(LAST_MADE, target.name, len(manifest["files"]))
+    except OSError as error:
+        # The backup is whole and on its own disk; only the health page does not know of it.
+        tell(
+            _("The backup is whole, but could not be noted for the health page: %(error)s.")
+            % {"error": error.strerror or error}
+        )
     return target
+
+
+def read_manifest(backup: Path) -> dict[str, Any]:
+    """What a backup says of itself.
+
+    Raises:
+        BackupFailed: it says nothing that can be read.
+    """
+    try:
+        manifest: dict[str, Any] = json.loads((backup / MANIFEST).read_text())
+    except (OSError, ValueError) as error:
+        raise BackupFailed(_("%(path)s is no complete backup.") % {"path": backup}) from error
+    return manifest
+
+
+def faults_of(backup: Path) -> dict[str, Fault]:
+    """Stored files that were missing or damaged when the backup was written, by path."""
+    # Backups of an earlier version were refused instead, so they have no such entry.
+    faults = read_manifest(backup).get("faults", {})
+    return {path: Fault(**fault) for path, fault in faults.items()}
 
 
 def newest_backup(folder: Path) -> Path | None:
@@ -112,26 +177,23 @@ def _write(growing: Path, previous: Path | None, tell: Progress) -> dict[str, An
     tell(_("database"))
     paths, counts = _snapshot(growing)
     files: dict[str, str] = {}
+    faults: dict[str, dict[str, Any]] = {}
     store = Path(settings.PORTAL["FILES_DIR"])
     for done, (relative, sha256) in enumerate(paths, start=1):
-        source = store / relative
-        if not source.is_file():
-            raise BackupFailed(
-                _("Stored file %(path)s is missing; run check_stored_files.") % {"path": relative}
-            )
-        copied = _copy(source, growing / "files" / relative, previous, sha256)
-        if copied != sha256:
-            raise BackupFailed(
-                _("Stored file %(path)s was changed; run check_stored_files.") % {"path": relative}
-            )
-        files[f"files/{relative}"] = copied
+        name = f"files/{relative}"
+        written, fault = _keep(store / relative, growing / name, previous, sha256)
+        if written:
+            files[name] = written
+        if fault is not None:
+            faults[relative] = asdict(fault)
+            tell(fault.sentence(relative))
         if done % 1000 == 0:
             tell(_("%(done)d of %(all)d files") % {"done": done, "all": len(paths)})
     media = Path(settings.MEDIA_ROOT)
     for source in sorted(media.rglob("*")) if media.is_dir() else ():
         if source.is_file():
             relative = f"media/{source.relative_to(media).as_posix()}"
-            files[relative] = _copy(source, growing / relative, None, "")
+            files[relative] = _copy(source, growing / relative)
     database = SQLITE_NAME if (growing / SQLITE_NAME).exists() else DUMP_NAME
     files[database] = digest(growing / database)
     return {
@@ -139,6 +201,7 @@ def _write(growing: Path, previous: Path | None, tell: Progress) -> dict[str, An
         "database": database,
         "rows": counts,
         "files": files,
+        "faults": faults,
     }
 
 
@@ -197,14 +260,38 @@ def _tool(name: str) -> str:
     return found
 
 
-def _copy(source: Path, target: Path, previous: Path | None, sha256: str) -> str:
-    """Copy a file, or link the equal one of the last backup; its SHA-256 as read."""
+def _keep(
+    source: Path, target: Path, previous: Path | None, sha256: str
+) -> tuple[str, Fault | None]:
+    """Put one stored file into the backup; SHA-256 of what is there ("": nothing), and its fault.
+
+    Right bytes of the backup before are linked. Without them a damaged file is
+    kept as it is: it may be all that is left.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    if previous is not None:
-        before = previous / "files" / target.relative_to(target.parents[2])
-        if before.is_file() and digest(before) == sha256:
-            os.link(before, target)
-            return digest(source)
+    before = previous / "files" / target.relative_to(target.parents[2]) if previous else None
+    is_saved = before is not None and before.is_file() and digest(before) == sha256
+    if before is not None and is_saved:
+        os.link(before, target)
+    if not source.is_file():
+        return (sha256 if is_saved else "", Fault("missing", is_saved))
+    try:
+        found = digest(source) if is_saved else _copy(source, target)
+    except OSError as error:
+        # EIO of a copy: the store could not be read or the backup not be written. Ask which.
+        if error.errno != errno.EIO or is_readable(source):
+            raise
+        if not is_saved:
+            target.unlink(missing_ok=True)
+        return (sha256 if is_saved else "", Fault("damaged", is_saved))
+    if found == sha256:
+        return sha256, None
+    return (sha256 if is_saved else found, Fault("damaged", is_saved))
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file; its SHA-256 as read."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     sha = hashlib.sha256()
     with source.open("rb") as reading, target.open("xb") as writing:
         while block := reading.read(BLOCK_BYTES):
@@ -215,21 +302,15 @@ def _copy(source: Path, target: Path, previous: Path | None, sha256: str) -> str
 
 def _sync_tree(folder: Path) -> None:
     for path in folder.rglob("*"):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(path)
+    sync(folder)
 
 
 def verify_backup(backup: Path, into: Path) -> Verification:
     """Restore a backup into an empty folder and compare every byte with its manifest.
 
+    Files that were missing or damaged when it was written are told apart from
+    what happened to the backup; without their right bytes it does not count as verified.
     The SQLite database is opened and checked, its rows are counted, and each
     row of a stored file must have its bytes with the right SHA-256. A dump of
     PostgreSQL is read through by ``pg_restore``.
@@ -237,14 +318,14 @@ def verify_backup(backup: Path, into: Path) -> Verification:
     Raises:
         BackupFailed: the backup is not whole, or ``into`` is not empty.
     """
-    try:
-        manifest = json.loads((backup / MANIFEST).read_text())
-    except (OSError, ValueError) as error:
-        raise BackupFailed(_("%(path)s is no complete backup.") % {"path": backup}) from error
+    manifest = read_manifest(backup)
     into.mkdir(parents=True, exist_ok=True)
     if any(into.iterdir()):
         raise BackupFailed(_("%(path)s is not empty. Name an empty folder.") % {"path": into})
     result = Verification(backup.name)
+    faults = faults_of(backup)
+    for relative, fault in faults.items():
+        (result.saved if fault.is_saved else result.lost).append(fault.sentence(relative))
     for relative, sha256 in manifest["files"].items():
         source, target = backup / relative, into / relative
         if not source.is_file():
@@ -259,9 +340,9 @@ def verify_backup(backup: Path, into: Path) -> Verification:
     for relative in _unlisted(backup, manifest["files"]):
         result.problems.append(_("not in the manifest: %(path)s") % {"path": relative})
     if not result.problems:
-        _check_database(into, manifest, result)
-    if not result.problems:
-        _remember(result)
+        _check_database(into, manifest, faults, result)
+    if result.is_sound:
+        remember(LAST_VERIFIED, result.backup, result.file_count)
     return result
 
 
@@ -272,7 +353,9 @@ def _unlisted(backup: Path, listed: dict[str, str]) -> Iterator[str]:
             yield relative
 
 
-def _check_database(into: Path, manifest: dict[str, Any], result: Verification) -> None:
+def _check_database(
+    into: Path, manifest: dict[str, Any], faults: dict[str, Fault], result: Verification
+) -> None:
     if manifest["database"] == DUMP_NAME:
         command = [_tool("pg_restore"), "--list", str(into / DUMP_NAME)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -290,46 +373,6 @@ def _check_database(into: Path, manifest: dict[str, Any], result: Verification) 
             if counts.get(name) != count:
                 result.problems.append(_("rows differ: %(table)s") % {"table": name})
         for path, sha256 in database.execute("SELECT path, sha256 FROM files_storedfile"):
-            if manifest["files"].get(f"files/{path}") != sha256:
+            is_lost = path in faults and not faults[path].is_saved
+            if not is_lost and manifest["files"].get(f"files/{path}") != sha256:
                 result.problems.append(_("a row without its bytes: %(path)s") % {"path": path})
-
-
-def _remember(result: Verification) -> None:
-    """Keep what the health page tells: which backup was verified, and when."""
-    target = Path(settings.PORTAL["DATA_DIR"]) / LAST_VERIFIED
-    target.parent.mkdir(parents=True, exist_ok=True)
-    facts = {"backup": result.backup, "at": clock.now().isoformat(), "files": result.file_count}
-    # Beside it and renamed when complete: whoever reads meets the old facts or the new ones.
-    handle, name = tempfile.mkstemp(prefix=f"{LAST_VERIFIED}.", dir=target.parent)
-    growing = Path(name)
-    try:
-        with open(handle, "w", encoding="utf-8") as writing:
-            json.dump(facts, writing)
-            writing.flush()
-            os.fsync(writing.fileno())
-        # The web processes may run as another account than the backup does.
-        growing.chmod(0o644)
-        growing.replace(target)
-    except OSError:
-        growing.unlink(missing_ok=True)
-        raise
-    _sync(target.parent)
-
-
-def last_verified() -> dict[str, Any] | None:
-    """The last verified backup (``backup``, ``at`` as ISO instant, ``files``), or None.
-
-    A damaged file counts as none: the next verification writes it anew.
-    """
-    path = Path(settings.PORTAL["DATA_DIR"]) / LAST_VERIFIED
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        at = datetime.fromisoformat(facts["at"])
-        whole = {"backup": str(facts["backup"]), "at": at.isoformat(), "files": int(facts["files"])}
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError, KeyError, OverflowError):
-        logger.warning("%s is damaged; no backup counts as verified", path)
-        return None
-    # An instant without its zone was not written here and would be read as another one.
-    return whole if at.tzinfo else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,16 +18,16 @@ from evidence.models import EvidenceVersion
 from portal.core import clock
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.queue import queue_figures
-from portal.core.jobs.registry import QUEUES, label_of
+from portal.core.jobs.registry import QUEUES, label_of, queue_label
 from portal.core.jobs.states import State
+from portal.files.checking import noted_damage
 from portal.files.models import StoredFile
+from portal.files.room import disk_of, has_little_room
 from portal.people.models import Employee
 from search.status import index_figures
 
 # A due job that nobody took for so long means that nobody works.
 LONG_WAIT = timedelta(minutes=15)
-# Below it uploads will soon be refused.
-LITTLE_ROOM_BYTES = 2 * 1024**3
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,19 @@ class FileFigures:
 
 
 def workers() -> list[WorkerRow]:
-    """Every worker that wrote a sign of life lately."""
+    """Every worker that wrote a sign of life lately, without gone ones that have a successor."""
     now = clock.now()
+    beats = list(WorkerBeat.objects.order_by("name"))
+    living = [beat for beat in beats if beat.is_alive(now)]
     return [
         WorkerRow(
             beat.name, beat.queues, beat.pid, beat.started_at, beat.seen_at, beat.is_alive(now),
             beat.trouble,
         )
-        for beat in WorkerBeat.objects.order_by("name")
+        for beat in beats
+        if beat in living or not any(
+            other.queues == beat.queues and other.started_at >= beat.seen_at for other in living
+        )
     ]
 
 
@@ -88,10 +92,7 @@ def queues_without_worker(rows: list[WorkerRow]) -> list[str]:
 def file_figures() -> FileFigures:
     """The figures of the file store. The folder may not exist before the first upload."""
     totals = StoredFile.objects.aggregate(count=Count("pk"), size=Sum("size_bytes"))
-    folder = Path(settings.PORTAL["FILES_DIR"])
-    while not folder.exists():
-        folder = folder.parent
-    disk = shutil.disk_usage(folder)
+    disk = disk_of(Path(settings.PORTAL["FILES_DIR"]))
     return FileFigures(totals["count"], totals["size"] or 0, disk.free, disk.total)
 
 
@@ -176,6 +177,8 @@ def filter_label(key: str, value: str) -> str:
     """What staff read for a value of ``FILTERS``; an unknown one stays as it was typed."""
     if key == "name":
         return label_of(value)
+    if key == "queue":
+        return queue_label(value)
     if key == "state" and value in State.values:
         return str(State(value).label)
     return value
@@ -232,9 +235,10 @@ def _job_troubles() -> list[Trouble]:
         )
     without = queues_without_worker(workers())
     if without:
+        names = ", ".join(map(queue_label, without))
         found.append(
             Trouble(
-                _("No worker serves: %(queues)s") % {"queues": ", ".join(without)},
+                _("No worker serves: %(queues)s") % {"queues": names},
                 reverse("home:house") + "#workers",
                 _("stopped"),
                 "bad",
@@ -283,16 +287,15 @@ def _index_troubles() -> list[Trouble]:
 def _file_troubles() -> list[Trouble]:
     found = []
     url = reverse("home:files")
-    if file_figures().free_bytes < LITTLE_ROOM_BYTES:
+    if has_little_room():
         found.append(
             Trouble(
                 _("Little room is left on the disk"), url, _("low"), "warn",
                 _("Uploads are refused when it is full; nothing stored is lost."),
             )
         )
-    check = last_check()
-    if check is not None and not check.is_sound:
-        lost = len(check.missing) + len(check.damaged)
+    lost = sum(len(paths) for paths in noted_damage())
+    if lost:
         found.append(
             Trouble(
                 ngettext(

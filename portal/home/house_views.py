@@ -22,6 +22,7 @@ from portal.core.jobs.queue import dismiss_job, enqueue, queue_figures, retry_jo
 from portal.core.jobs.states import State
 from portal.core.paging import page
 from portal.files import tasks as file_tasks
+from portal.files.checking import noted_damage
 from portal.people.keep_typing import keep_typing
 from search import tasks as search_tasks
 from search.status import index_figures
@@ -178,8 +179,11 @@ def _decide(
 @require_safe
 def files(request: HttpRequest) -> HttpResponse:
     """How much is stored, what the last check found, and the button for another one."""
+    missing, damaged = noted_damage()
     context = {
         "tabs": _tabs(request),
+        "missing": missing,
+        "damaged": damaged,
         "figures": house.file_figures(),
         "check": house.last_check(),
         "is_checking": house.is_checking(),

@@ -32,6 +32,8 @@ PORTAL = {
     "PREVIEW_WIDTH": env.number("PORTAL_PREVIEW_WIDTH", 1000),
     "PREVIEW_PAGES_AHEAD": env.number("PORTAL_PREVIEW_PAGES_AHEAD", 3),
     "SEARCH_BACKEND": env.text("PORTAL_SEARCH_BACKEND", "search.backends.embedded.EmbeddedBackend"),
+    # Room for about two full uploads: below it the portal is not well.
+    "LITTLE_ROOM_BYTES": env.number("PORTAL_LITTLE_ROOM_BYTES", 1024**3),
     "INCOMING_KEEP_HOURS": env.number("PORTAL_INCOMING_KEEP_HOURS", 24),
     "JOB_KEEP_DAYS": env.number("PORTAL_JOB_KEEP_DAYS", 14),
     "SIGN_IN_TRIES": env.number("PORTAL_SIGN_IN_TRIES", 8),

@@ -30,6 +30,7 @@ SEEN = {
     "team": {"owner", "auditor", "team_member"},
     "unit": {"owner", "auditor", "colleague", "head"},
 }
+LOCKED_AWAY = {"owner"}
 STATES = [*ProcessingState, "withdrawn"]
 
 
@@ -70,9 +71,9 @@ def make_in(everyone, state, sharing=Sharing.ONLY_ME, **facts):
 @pytest.mark.parametrize("state", STATES)
 def test_every_sharing_in_every_state(everyone, state, sharing):
     version = make_in(everyone, state, sharing)
-    is_tombstone = state in {"withdrawn", ProcessingState.QUARANTINED}
 
-    assert who_sees(everyone, version) == SEEN["only_me" if is_tombstone else sharing]
+    expected = {"withdrawn": SEEN["only_me"], ProcessingState.QUARANTINED: LOCKED_AWAY}
+    assert who_sees(everyone, version) == expected.get(state, SEEN[sharing])
 
 
 @pytest.mark.parametrize("reason", list(WithdrawalReason))
@@ -81,8 +82,26 @@ def test_withdrawn_version_beside_a_standing_one(everyone, reason):
     second = make_next_version(first.evidence)
     withdraw(first, reason)
 
-    assert who_sees(everyone, first) == SEEN["only_me"]
+    is_personal = reason == WithdrawalReason.PERSONAL_DATA
+    assert who_sees(everyone, first) == (LOCKED_AWAY if is_personal else SEEN["only_me"])
     assert who_sees(everyone, second) == SEEN["unit"]
+
+
+def test_auditor_reads_neither_title_nor_name_of_what_is_locked_away(everyone, client_of):
+    version = make_version(everyone.owner, title="KTP Siti", name="ktp-siti.txt")
+    address = version.get_absolute_url()
+    client = client_of(everyone.auditor.user)
+    assert "KTP Siti" in client.get(address).content.decode()
+
+    withdraw(version, WithdrawalReason.PERSONAL_DATA)
+
+    pages = ("/bukti/?box=shared", address, f"{address}riwayat/")
+    for page in pages:
+        response = client.get(page)
+        assert response.status_code == (200 if "box" in page else 404)
+        assert "KTP Siti" not in response.content.decode()
+        assert "ktp-siti" not in response.content.decode()
+    assert "KTP Siti" in client_of(everyone.owner.user).get(address).content.decode()
 
 
 @pytest.mark.parametrize("confidentiality", ["ordinary", "limited", "secret"])
@@ -98,12 +117,13 @@ def test_grant_of_a_use_until_it_expires(everyone, clock, state):
     until = portal_clock.now() + timedelta(hours=1)
     set_grants(version, "use:1", {audience.person(everyone.outsider.pk)}, until=until)
     is_tombstone = state in {"withdrawn", ProcessingState.QUARANTINED}
+    always = LOCKED_AWAY if state == ProcessingState.QUARANTINED else SEEN["only_me"]
 
     granted = set() if is_tombstone else {"outsider"}
-    assert who_sees(everyone, version) == SEEN["only_me"] | granted
+    assert who_sees(everyone, version) == always | granted
     for moment in (until, until + timedelta(seconds=1)):
         clock.move_to(moment)
-        assert who_sees(everyone, version) == SEEN["only_me"]
+        assert who_sees(everyone, version) == always
 
 
 @pytest.mark.parametrize("state", [s for s in ProcessingState if s != "quarantined"])
@@ -130,12 +150,13 @@ def test_mandate_opens_what_the_helper_typed_until_it_ends(everyone, state):
     version, other = make_in(everyone, state), make_in(everyone, state)
     set_grants(version, f"mandate:{mandate.pk}", {audience.person(helper.pk)})
     is_tombstone = state in {"withdrawn", ProcessingState.QUARANTINED}
+    always = LOCKED_AWAY if state == ProcessingState.QUARANTINED else SEEN["only_me"]
 
     granted = set() if is_tombstone else {"outsider"}
-    assert who_sees(everyone, version) == SEEN["only_me"] | granted
-    assert who_sees(everyone, other) == SEEN["only_me"]
+    assert who_sees(everyone, version) == always | granted
+    assert who_sees(everyone, other) == always
     end_mandate(mandate, today(owner.agency), actor=Actor(user=owner.user))
-    assert who_sees(everyone, version) == SEEN["only_me"]
+    assert who_sees(everyone, version) == always
 
 
 @pytest.mark.parametrize("sharing", list(Sharing))

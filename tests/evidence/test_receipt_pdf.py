@@ -1,6 +1,7 @@
 """The receipt as PDF: the same facts give the same bytes, whatever a file is called."""
 
 import io
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import segno
 from django.utils.translation import override
 
 from evidence.pdf.receipt import build_receipt
-from evidence.report import ReceiptFacts
+from evidence.report import ReceiptFacts, page_unit_label
 from evidence.states import ProcessingState
 from portal.core.pdf.text import MISSING, is_printable, paragraph_text, printable
 from tests.evidence.pages import page_of
@@ -27,6 +28,7 @@ FACTS = ReceiptFacts(
     size_bytes=1_258_291,
     type_label="Dokumen PDF",
     page_count=12,
+    page_unit="page",
     sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     title="Notulen rapat koordinasi",
     kind="Notulen",
@@ -122,6 +124,31 @@ def test_any_name_can_be_printed_and_found_out_exactly(name):
 )
 def test_letter_that_cannot_be_printed_is_seen_to_be_missing(text, shown):
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize("length", range(20, 700, 40))
+def test_a_heading_is_never_alone_at_the_end_of_a_page(length):
+    data = build_receipt(replace(FACTS, file_name="ب" * length, title="ت" * (length // 2)))
+
+    document = pypdfium2.PdfDocument(io.BytesIO(data))
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    for heading in ("Nama berkas, persis", "Judul, persis"):
+        found = [page for page in pages if heading in page]
+        assert len(found) == 1
+        assert found[0].split(heading)[1].strip().startswith("%D8%")
+
+
+def test_what_is_counted_is_called_by_its_name():
+    sheets = text_of_pdf(build_receipt(replace(FACTS, page_unit="sheet", page_count=3)))
+    text = text_of_pdf(build_receipt(replace(FACTS, page_unit="", page_count=None)))
+
+    assert "Halaman 12" in text_of_pdf(build_receipt(FACTS))
+    with override("id"):
+        assert f"{page_unit_label('sheet')} 3" in sheets
+    assert "Halaman 12" not in sheets
+    assert "Halaman 1 dari" in text
+    assert text.count("Halaman") == len(re.findall(r"Halaman \d+ dari", text))
 
 
 def test_markup_is_text():

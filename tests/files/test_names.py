@@ -22,6 +22,12 @@ from portal.files.names import LONGEST_NAME, clean_name, served_name, type_label
         ("\u202e", "berkas"),
         ("\ud800.pdf", "pdf"),
         ("تقرير.pdf", "تقرير.pdf"),
+        ("surat\u00a0tugas\u202f7\n.pdf", "surat tugas 7 .pdf"),
+        ("surat\ttugas\x85\u2028.pdf", "surat tugas .pdf"),
+        ("keluarga 👨\u200d👩\u200d👧.jpg", "keluarga 👨\u200d👩\u200d👧.jpg"),
+        ("👩🏽\u200d⚕️ 🏳️\u200d🌈 🙂\u200d↔️.jpg", "👩🏽\u200d⚕️ 🏳️\u200d🌈 🙂\u200d↔️.jpg"),
+        ("a\u200db 👨\u200d.pdf\u200d", "ab 👨.pdf"),
+        ("👨\u200d\u200d👩.jpg", "👨👩.jpg"),
     ],
 )
 def test_clean_name_is_one_visible_line_without_a_path(name, kept):

@@ -131,3 +131,47 @@ def test_any_announcement_below_the_limit_reaches_the_view(announced):
     UploadLimit(lambda request: asked.append(request))(request)
 
     assert asked == [request]
+
+
+@pytest.mark.parametrize(
+    ("sent", "received"),
+    [
+        ("surat\u00a0tugas\u202fbaru.pdf", "surat tugas baru.pdf"),
+        ("surat\ttugas.pdf", "surat tugas.pdf"),
+        ("C:\\fakepath\\👨\u200d👩\u200d👧.pdf", "👨\u200d👩\u200d👧.pdf"),
+        ("laporan\u202efdp.exe", "laporanfdp.exe"),
+    ],
+)
+def test_name_of_a_sent_file_keeps_its_blanks_and_joined_pictures(sent, received):
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="files"; filename="{sent}"\r\n'
+        "Content-Type: application/pdf\r\n\r\nisi\r\n--x\r\n"
+        'Content-Disposition: form-data; name="title"\r\n\r\nSurat\r\n--x--\r\n'
+    )
+    request = RequestFactory().post(
+        "/", body.encode(), content_type="multipart/form-data; boundary=x"
+    )
+    request.user = User()
+
+    UploadLimit(lambda request: None)(request)
+
+    (incoming,) = request.FILES.getlist("files")
+    assert (incoming.name, incoming.path.read_bytes()) == (received, b"isi")
+    assert request.POST["title"] == "Surat"
+    incoming.close()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "\u202e"])
+def test_a_part_without_a_name_is_no_file(name):
+    body = (
+        f'--x\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+        "Content-Type: application/pdf\r\n\r\nisi\r\n--x--\r\n"
+    )
+    request = RequestFactory().post(
+        "/", body.encode(), content_type="multipart/form-data; boundary=x"
+    )
+    request.user = User()
+
+    UploadLimit(lambda request: None)(request)
+
+    assert not request.FILES

@@ -3,6 +3,7 @@
 import errno
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,14 +13,15 @@ from evidence.models import EvidenceVersion
 from portal.core.clock import now, set_clock
 from portal.files.storing import absolute_path
 from portal.home.backup import (
-    LAST_VERIFIED,
     BackupFailed,
+    Fault,
     digest,
-    last_verified,
+    faults_of,
     make_backup,
     newest_backup,
     verify_backup,
 )
+from portal.home.backup_notes import LAST_MADE, LAST_VERIFIED, last_made, last_verified
 from tests.factories.evidence import make_version
 
 
@@ -37,7 +39,8 @@ def test_backup_restores_into_an_empty_folder_byte_identical(version, scratch):
     assert result.problems == []
     assert digest(scratch / "restored" / "files" / stored.path) == stored.sha256
     assert result.row_count > 0
-    assert last_verified()["backup"] == backup.name
+    assert last_made()["backup"] == last_verified()["backup"] == backup.name
+    assert faults_of(backup) == {}
 
 
 @pytest.mark.sqlite_only
@@ -93,7 +96,7 @@ def test_a_full_disk_while_noting_a_verification_leaves_the_note_before(
     def fail(handle):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("portal.home.backup.os.fsync", fail)
+    monkeypatch.setattr("portal.home.backup_notes.os.fsync", fail)
     with set_clock(now().replace(year=2030)), pytest.raises(OSError, match="full"):
         verify_backup(backup, scratch / "second")
 
@@ -134,13 +137,113 @@ def test_verify_refuses_a_folder_that_is_not_empty(version, scratch):
         verify_backup(backup, scratch / "full")
 
 
-def test_backup_of_a_store_with_a_missing_file_is_refused_and_leaves_nothing(version, scratch):
-    absolute_path(version.stored_file).unlink()
+def harm_file(stored, harm, monkeypatch):
+    path = absolute_path(stored)
+    if harm == "missing":
+        path.unlink()
+    elif harm == "damaged":
+        path.chmod(0o600)
+        path.write_text("Berita acara serah terimo.")
+    else:
+        make_unreadable(path, monkeypatch)
 
-    with pytest.raises(BackupFailed):
+
+def make_unreadable(path, monkeypatch):
+    """Let the disk give no bytes of one file, as with a broken sector."""
+    opens = Path.open
+
+    class Broken:
+        def __enter__(self):
+            raise OSError(errno.EIO, "Input/output error")
+
+        def __exit__(self, *error):
+            raise AssertionError("was never entered")
+
+    monkeypatch.setattr(
+        Path, "open", lambda self, *a, **k: Broken() if self == path else opens(self, *a, **k)
+    )
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged", "unreadable"])
+def test_backup_takes_everything_else_and_names_what_was_lost(
+    version, everyone, scratch, monkeypatch, harm
+):
+    other = make_version(everyone.owner, text="Yang lain utuh.")
+    harm_file(version.stored_file, harm, monkeypatch)
+    kind = "missing" if harm == "missing" else "damaged"
+    said = []
+
+    backup = make_backup(scratch / "backups", tell=said.append)
+
+    path = version.stored_file.path
+    assert faults_of(backup) == {path: Fault(kind, is_saved=False)}
+    assert any(path in line for line in said)
+    assert digest(backup / "files" / other.stored_file.path) == other.stored_file.sha256
+    result = verify_backup(backup, scratch / "restored")
+    assert (result.problems, result.saved, len(result.lost)) == ([], [], 1)
+    assert path in result.lost[0]
+    assert last_made()["backup"] == backup.name
+    assert last_verified() is None
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged", "unreadable"])
+def test_right_bytes_of_the_backup_before_are_kept(version, scratch, monkeypatch, harm):
+    make_backup(scratch / "backups")
+    harm_file(version.stored_file, harm, monkeypatch)
+    with set_clock(now().replace(year=2030)):
+        second = make_backup(scratch / "backups")
+
+    result = verify_backup(second, scratch / "restored")
+
+    assert (result.problems, result.lost, len(result.saved)) == ([], [], 1)
+    restored = scratch / "restored" / "files" / version.stored_file.path
+    assert digest(restored) == version.stored_file.sha256
+    assert last_verified()["backup"] == second.name
+
+
+def test_an_error_of_the_backup_disk_is_not_taken_for_damage(version, scratch, monkeypatch):
+    def fail(*args):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("portal.home.backup._copy", fail)
+
+    with pytest.raises(BackupFailed, match="Input/output error"):
         make_backup(scratch / "backups")
-
     assert list((scratch / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize("harm", ["missing", "damaged"])
+def test_commands_end_with_an_error_that_says_what_is_lost(
+    version, scratch, monkeypatch, harm
+):
+    harm_file(version.stored_file, harm, monkeypatch)
+    output, errors = StringIO(), StringIO()
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("backup", str(scratch / "backups"), stdout=output, stderr=errors)
+    assert "manifest.json" in str(refusal.value)
+    assert version.stored_file.path in errors.getvalue()
+    backup = newest_backup(scratch / "backups")
+    assert output.getvalue().strip() == str(backup)
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("verify_backup", str(backup), stdout=output)
+    assert backup.name in str(refusal.value)
+    assert version.stored_file.path in output.getvalue()
+
+
+def test_a_backup_that_cannot_be_noted_is_whole_all_the_same(version, scratch, monkeypatch):
+    def refuse(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("portal.home.backup.remember", refuse)
+    said = []
+
+    backup = make_backup(scratch / "backups", tell=said.append)
+
+    assert newest_backup(scratch / "backups") == backup
+    assert "No space left on device" in said[-1]
+    assert not (scratch / LAST_MADE).exists()
 
 
 def test_commands_make_and_verify_the_newest_backup(version, scratch):

@@ -1,5 +1,6 @@
 """The health page for everybody, privacy, and pages for what goes wrong."""
 
+import errno
 import json
 from datetime import timedelta
 
@@ -11,6 +12,9 @@ from django.test import RequestFactory
 
 from portal.core.jobs.models import Job, WorkerBeat
 from portal.core.jobs.states import State
+from portal.files import room
+from portal.files.checking import check_stored_files
+from portal.files.storing import absolute_path
 from portal.home import views
 from portal.home.backup import make_backup, verify_backup
 from tests.factories.evidence import make_version
@@ -42,6 +46,7 @@ def test_everybody_sees_that_all_is_well(client, workers, run_index):
         "well": True, "database": True, "jobs_waiting": 0, "jobs_oldest_seconds": 0,
         "jobs_failed": 0, "queues_without_worker": [], "search_answers": True,
         "index_waiting": 0, "index_lag_seconds": 0, "backup_verified_at": None,
+        "backup_made_at": None, "disk_has_room": True, "files_damaged": 0,
     }
     page = client.get(ADDRESS)
     assert page.status_code == 200
@@ -90,9 +95,62 @@ def test_a_failed_job_is_told_and_stops_nothing(client, workers, run_index, cloc
     assert (status, facts["jobs_failed"]) == (200, 1)
 
 
+def test_little_room_on_the_disk_is_503(client, workers, run_index, settings):
+    run_index()
+    settings.PORTAL = {**settings.PORTAL, "LITTLE_ROOM_BYTES": 10**18}
+
+    status, facts = facts_of(client)
+
+    assert (status, facts["well"], facts["disk_has_room"]) == (503, False, False)
+    assert "notice bad" in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EROFS])
+def test_a_disk_that_takes_no_write_is_503(client, workers, run_index, monkeypatch, code):
+    run_index()
+
+    def refuse(*args, **kwargs):
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(room.tempfile, "TemporaryFile", refuse)
+
+    status, facts = facts_of(client)
+
+    assert (status, facts["well"], facts["disk_has_room"]) == (503, False, False)
+
+
+def test_the_write_probe_leaves_nothing(client, workers, run_index, scratch):
+    run_index()
+    before = sorted(scratch.rglob("*"))
+
+    assert facts_of(client)[1]["disk_has_room"]
+    assert sorted(scratch.rglob("*")) == before
+
+
+def test_a_file_that_was_found_damaged_is_503_until_it_is_back(
+    client, workers, run_index, everyone
+):
+    version = make_version(everyone.owner)
+    run_index()
+    Job.objects.all().delete()
+    away = absolute_path(version.stored_file).rename(settings.PORTAL["DATA_DIR"] / "away")
+    check_stored_files()
+
+    status, facts = facts_of(client)
+    assert (status, facts["well"], facts["files_damaged"]) == (503, False, 1)
+    assert client.get(ADDRESS).status_code == 503
+
+    away.rename(absolute_path(version.stored_file))
+    check_stored_files()
+    assert facts_of(client)[0] == 200
+
+
 def test_the_last_verified_backup_is_told(client, tmp_path, clock):
     backup = make_backup(tmp_path / "backups")
     assert facts_of(client)[1]["backup_verified_at"] is None
+    assert facts_of(client)[1]["backup_made_at"] == clock.instant.isoformat()
+    clock.move_to(clock.instant + timedelta(days=3))
+    assert client.get(ADDRESS).context["health"].backup_age == timedelta(days=3)
 
     verify_backup(backup, tmp_path / "restored")
 

@@ -213,6 +213,42 @@ def test_queues_nobody_serves_are_told(everyone, client_of, clock):
     assert any(trouble.tone == "bad" for trouble in response.context["troubles"])
 
 
+def test_a_gone_worker_is_hidden_when_its_successor_lives(everyone, client_of, clock):
+    gone = beat("fast,slow", clock.instant - timedelta(minutes=5))
+    other = beat("index", clock.instant - timedelta(minutes=5))
+    elder = WorkerBeat.objects.create(
+        name="elder", queues="fast,slow", pid=2, seen_at=clock.instant,
+        started_at=clock.instant - timedelta(hours=1),
+    )
+    client = client_of(everyone.admin.user)
+
+    # Both worked at the same time: the elder does not stand for the one that is gone.
+    names = [row.name for row in client.get("/kelola/").context["workers"]]
+    assert names == [elder.name, gone.name, other.name]
+
+    elder.started_at = clock.instant - timedelta(minutes=4)
+    elder.save()
+    response = client.get("/kelola/")
+    assert [row.name for row in response.context["workers"]] == [elder.name, other.name]
+
+
+@pytest.mark.parametrize("address", ["/kelola/", "/kelola/pekerjaan/", "job"])
+def test_queues_are_named_in_the_readers_language_with_the_code_beside(
+    everyone, client_of, clock, address
+):
+    beat("fast,slow,index", clock.instant)
+    job = make_job()
+    client = client_of(everyone.admin.user)
+    client.cookies["django_language"] = "en"
+    where = f"/kelola/pekerjaan/{job.pk}/" if address == "job" else address
+
+    page = client.get(where).content.decode()
+
+    assert "Reading of files" in page
+    if "pekerjaan/" not in address:
+        assert '<code class="small muted">slow</code>' in page
+
+
 def test_a_job_that_waits_long_is_a_trouble(clock):
     beat("fast,slow,index", clock.instant)
     make_job(State.READY, run_after=clock.instant - timedelta(minutes=16), name="x")
@@ -260,8 +296,8 @@ def test_figures_of_the_files(everyone, client_of):
     assert 0 < figures.free_bytes <= figures.disk_bytes
 
 
-def test_little_room_is_a_trouble(monkeypatch):
-    monkeypatch.setattr(house, "LITTLE_ROOM_BYTES", 10**18)
+def test_little_room_is_a_trouble(settings):
+    settings.PORTAL = {**settings.PORTAL, "LITTLE_ROOM_BYTES": 10**18}
 
     assert [t.tone for t in house.troubles(keeps_jobs=False, keeps_files=True)] == ["warn"]
 

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from evidence.models import AccessGrant, Evidence
 from evidence.states import ProcessingState
@@ -47,7 +48,8 @@ def differing(versions):
 
 def command(name: str, *arguments: str) -> str:
     output = StringIO()
-    call_command(name, *arguments, stdout=output)
+    with override("en"):
+        call_command(name, *arguments, stdout=output)
     return output.getvalue()
 
 
@@ -150,7 +152,7 @@ def test_rebuild_makes_the_first_index_too(everyone, scratch):
     make_version(everyone.owner, state=READ)
     shutil.rmtree(scratch / "index", ignore_errors=True)
 
-    assert "1 records" in command("rebuild_search")
+    assert "1 record." in command("rebuild_search")
 
 
 def test_commands_say_what_to_do_when_they_cannot(db, monkeypatch):

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 
 from evidence.domain.checking import differences
 
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         for line in differences():
             found += 1
             self.stdout.write(line)
-        self.stdout.write(f"{found} differences")
+        self.stdout.write(
+            ngettext("%(count)d difference", "%(count)d differences", found) % {"count": found}
+        )
         if found:
             sys.exit(1)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
 
 from evidence.domain.extraction import BytesMissing, read_version
 from evidence.models import EvidenceVersion
@@ -46,4 +47,7 @@ class Command(BaseCommand):
             else:
                 read += 1
                 self.stdout.write(f"{version.pk} {version.state} {version.original_name}")
-        self.stdout.write(f"{read} read, {missing} without bytes, {len(keys)} looked at")
+        self.stdout.write(
+            _("%(read)d read, %(missing)d without bytes, %(all)d looked at")
+            % {"read": read, "missing": missing, "all": len(keys)}
+        )

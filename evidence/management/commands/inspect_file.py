@@ -8,14 +8,17 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from evidence.extractors.base import MARKS, Reading, clean
 from evidence.extractors.registry import read_file
+from evidence.validators import PROBLEMS
 from portal.files.filetypes import ACCEPTED, REFUSED, gettext_noop
-from portal.files.sniffing import NotAFile
+from portal.files.sniffing import NotAFile, sniff
 
 VERDICTS = {
     "accepted": gettext_noop("accepted"),
@@ -49,7 +52,8 @@ class Command(BaseCommand):
         if options["pages"] < 0:
             raise CommandError(_("The number of pages must not be negative."))
         try:
-            reading = read_file(path, original_name=os.path.basename(shown))
+            reading = _beyond_limit(path, shown) or read_file(
+                path, original_name=os.path.basename(shown))
         except FileNotFoundError as error:
             raise CommandError(_("There is no file “%(file)s”.") % {"file": shown}) from error
         except NotAFile as error:
@@ -71,6 +75,18 @@ class Command(BaseCommand):
             self.stdout.write(line.encode(encoding, "replace").decode(encoding))
 
 
+def _beyond_limit(path: str, shown: str) -> Reading | None:
+    """The verdict on a file that no upload would take for its size; it is not read at all."""
+    file_type = sniff(path, original_name=os.path.basename(shown))
+    size, limit = os.stat(path).st_size, settings.PORTAL["MAX_UPLOAD_BYTES"]
+    if size <= limit:
+        return None
+    message = PROBLEMS["too_large"] % {
+        "name": os.path.basename(shown), "size": filesizeformat(size),
+        "limit": filesizeformat(limit)}
+    return Reading(file_type.mime, "refused", "refused", message, file_type.key)
+
+
 def _label(reading: Reading) -> str:
     row = ACCEPTED.get(reading.kind) or REFUSED[reading.kind]
     return _(row.label)
@@ -85,6 +101,7 @@ def _as_json(shown: str, reading: Reading, options: dict[str, Any]) -> dict[str,
         "verdict": reading.verdict,
         "outcome": reading.outcome,
         "message": _(reading.message),
+        "stored": False,
         "marks": list(reading.marks),
         "pages": reading.page_count,
         "text_length": reading.text_length,
@@ -107,7 +124,8 @@ def _as_lines(shown: str, reading: Reading, options: dict[str, Any]) -> list[str
         _("File: %(file)s") % {"file": shown},
         _("Kind: %(label)s (%(type)s)") % {"label": _label(reading), "type": reading.type},
         _("Verdict: %(verdict)s") % {"verdict": _(VERDICTS[reading.verdict])},
-        _("Message: %(message)s") % {"message": _(reading.message)},
+        _("An upload would be told: %(message)s") % {"message": _(reading.message)},
+        _("This command itself stores nothing."),
     ]
     lines += [_("Remark: %(remark)s") % {"remark": _(MARKS[mark].label)}
               for mark in reading.marks]

@@ -6,12 +6,15 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Pump = Callable[[], bool]
 
 QUEUES = ("fast", "slow", "index")
 """``fast``: seconds; ``slow``: reading files; ``index``: without fork, by the one index writer."""
+
+_QUEUE_LABELS = {"fast": _("Short jobs"), "slow": _("Reading of files"), "index": _("Search index")}
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,11 @@ def label_of(name: str) -> str:
     """What staff read for a job's name: its label, else the name, as for a job of older code."""
     known = _types.get(name)
     return str(known.label) if known and known.label else name
+
+
+def queue_label(queue: str) -> str:
+    """What staff read for a queue's name; an unknown one stays as it is."""
+    return str(_QUEUE_LABELS.get(queue, queue))
 
 
 def job_types() -> tuple[JobType, ...]:

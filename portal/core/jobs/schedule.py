@@ -14,7 +14,7 @@ from .queue import enqueue, every, job
 from .states import State
 
 PRUNE_BATCH = 500
-BEATS_KEPT = timedelta(days=1)
+BEATS_KEPT = timedelta(hours=1)
 SCHEDULE_KEY = "schedule"
 
 

@@ -5,7 +5,16 @@ from datetime import timedelta
 from django import template
 from django.utils.translation import ngettext
 
+from portal.core.jobs.registry import queue_label
+
 register = template.Library()
+
+
+@register.filter
+def queue_names(queues: str) -> list[tuple[str, str]]:
+    """Pairs of label and code of queues that are joined by commas."""
+    codes = [code.strip() for code in queues.split(",")]
+    return [(queue_label(code), code) for code in codes]
 
 
 @register.filter

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.backends.base import SearchUnavailable
 from search.backends.current import current_backend
@@ -48,7 +50,9 @@ class Command(BaseCommand):
         backend, target = current_backend(), active_target()
         engine = str(settings.PORTAL["SEARCH_BACKEND"]).rpartition(".")[2]
         if target is None:
-            raise CommandError("There is no search index yet. Run: manage.py rebuild_search")
+            raise CommandError(
+                _("There is no search index yet. Run: manage.py rebuild_search")
+            )
         rows: list[Row] = []
         try:
             ids = backend.digests(target.name)
@@ -69,7 +73,9 @@ class Command(BaseCommand):
                         note_changes(source.name, part.keys)
                 rows.append(row)
         except SearchUnavailable as error:
-            raise CommandError(f"The index cannot be asked: {error}") from error
+            raise CommandError(
+                _("The index cannot be asked: %(error)s") % {"error": error}
+            ) from error
         waiting = IndexChange.objects.count()
         self._print(rows, waiting, as_json=options["json"])
         if any(row.missing or row.stale or row.extra for row in rows):
@@ -81,7 +87,18 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, indent=2))
             return
         names = list(Row.__dataclass_fields__)
-        self.stdout.write("".join(f"{name:>17}" for name in names))
+        heads = (
+            _("source"), _("engine"), _("in database"), _("in index"), _("missing"), _("stale"),
+            _("extra"),
+        )  # fmt: skip
+        self.stdout.write("".join(f"{head:>17}" for head in heads))
         for row in rows:
             self.stdout.write("".join(f"{getattr(row, name):>17}" for name in names))
-        self.stdout.write(f"{waiting} changes wait for the index process; they are not compared.")
+        self.stdout.write(
+            ngettext(
+                "%(count)d change waits for the index process; it is not compared.",
+                "%(count)d changes wait for the index process; they are not compared.",
+                waiting,
+            )
+            % {"count": waiting}
+        )

@@ -6,6 +6,8 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.backends.base import IndexBusy, SearchUnavailable
 from search.backends.current import current_backend
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         backend = current_backend()
         try:
             name = begin_rebuild(backend).name
-            self.stdout.write(f"Filling {name} …")
+            self.stdout.write(_("Filling %(name)s …") % {"name": name})
             while (target := filling_target()) is not None and target.name == name:
                 try:
                     fill_step(backend, target)
@@ -32,12 +34,25 @@ class Command(BaseCommand):
                     time.sleep(_LOOK_SECONDS)
         except SearchUnavailable as error:
             raise CommandError(
-                f"The new index could not be filled: {error}. The old one still answers; "
-                "the index process tries again."
+                _(
+                    "The new index could not be filled: %(error)s. The old one still answers; "
+                    "the index process tries again."
+                )
+                % {"error": error}
             ) from error
         finally:
             backend.close()
         active = active_target()
         if active is None or active.name != name:
-            raise CommandError(f"{name} was not finished; the index process goes on.")
-        self.stdout.write(f"{name} answers now, with {backend.count(name)} records.")
+            raise CommandError(
+                _("%(name)s was not finished; the index process goes on.") % {"name": name}
+            )
+        count = backend.count(name)
+        self.stdout.write(
+            ngettext(
+                "%(name)s answers now, with %(count)d record.",
+                "%(name)s answers now, with %(count)d records.",
+                count,
+            )
+            % {"name": name, "count": count}
+        )

@@ -121,8 +121,8 @@ class TestPrune:
         assert prune_jobs() == 5
 
     def test_gone_workers_and_schedules_are_forgotten(self, now: clock.SetClock) -> None:
-        for name, days in (("alive", 0), ("gone", 2)):
-            seen = MORNING - timedelta(days=days)
+        for name, minutes in (("alive", 0), ("gone", 61)):
+            seen = MORNING - timedelta(minutes=minutes)
             WorkerBeat.objects.create(
                 name=name, queues="fast", pid=1, started_at=seen, seen_at=seen
             )

@@ -55,6 +55,34 @@ def test_report_for_people_is_in_their_language(slides):
         assert "Verdict: accepted" in _report(slides)
 
 
+def test_file_beyond_the_size_limit_is_refused_with_the_limit_and_not_read(tmp_path, settings):
+    path = tmp_path / "besar.pdf"
+    path.write_bytes(SAMPLES["pdf"])
+    os.truncate(path, 300 * 1024 * 1024)
+
+    report = json.loads(_report(path, "--json"))
+
+    assert (report["verdict"], report["outcome"], report["pages"]) == ("refused", "refused", 0)
+    for part in ("besar.pdf", "300", "25"):
+        assert part in report["message"]
+    assert report["seconds"] == 0
+    settings.PORTAL = {**settings.PORTAL, "MAX_UPLOAD_BYTES": 300 * 1024 * 1024}
+    assert "300" not in json.loads(_report(path, "--json"))["message"]
+
+
+def test_report_says_that_nothing_is_stored_whatever_an_upload_would_be_told(tmp_path):
+    path = tmp_path / "laporan.pdf"
+    path.write_bytes(SAMPLES["pdf"][:400])
+
+    with translation.override("en"):
+        lines = _report(path).splitlines()
+
+    (told,) = (line for line in lines if "is stored" in line)
+    assert told.startswith("An upload would be told: ")
+    assert "This command itself stores nothing." in lines
+    assert json.loads(_report(path, "--json"))["stored"] is False
+
+
 def test_refused_file_is_a_report_too(tmp_path):
     path = tmp_path / "kosong.pdf"
     path.write_bytes(b"")

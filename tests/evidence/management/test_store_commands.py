@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.utils.translation import override
 
 from evidence.domain.previews import folder_of
 from evidence.models import AccessGrant, EvidenceVersion
@@ -26,7 +27,8 @@ def run(name, *arguments):
     out, err = StringIO(), StringIO()
     code = 0
     try:
-        call_command(name, *arguments, stdout=out, stderr=err)
+        with override("en"):
+            call_command(name, *arguments, stdout=out, stderr=err)
     except SystemExit as end:
         code = end.code
     return code, out.getvalue(), err.getvalue()

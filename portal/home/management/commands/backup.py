@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
-from portal.home.backup import BackupFailed, make_backup
+from portal.home.backup import BackupFailed, faults_of, make_backup
 
 
 class Command(BaseCommand):
@@ -20,3 +21,17 @@ class Command(BaseCommand):
         except BackupFailed as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(str(made))
+        count = len(faults_of(made))
+        if count:
+            raise CommandError(
+                ngettext(
+                    "The backup was written, but %(count)d stored file was missing or damaged "
+                    "before. It is named above and in manifest.json; everything else is in the "
+                    "backup. Keep the older backups and run check_stored_files.",
+                    "The backup was written, but %(count)d stored files were missing or damaged "
+                    "before. They are named above and in manifest.json; everything else is in the "
+                    "backup. Keep the older backups and run check_stored_files.",
+                    count,
+                )
+                % {"count": count}
+            )

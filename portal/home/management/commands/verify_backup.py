@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.home.backup import BackupFailed, Verification, newest_backup, verify_backup
 
@@ -35,10 +36,21 @@ class Command(BaseCommand):
         self._tell(result)
 
     def _tell(self, result: Verification) -> None:
-        for problem in result.problems:
-            self.stdout.write(problem)
+        for line in (*result.problems, *result.lost, *result.saved):
+            self.stdout.write(line)
         if result.problems:
             raise CommandError(_("%(name)s is not sound.") % {"name": result.backup})
+        if result.lost:
+            raise CommandError(
+                ngettext(
+                    "%(name)s is as it was written, but %(count)d stored file was lost before. "
+                    "It does not count as verified. Bring the file back from an older backup.",
+                    "%(name)s is as it was written, but %(count)d stored files were lost before. "
+                    "It does not count as verified. Bring the files back from an older backup.",
+                    len(result.lost),
+                )
+                % {"name": result.backup, "count": len(result.lost)}
+            )
         self.stdout.write(
             _("%(name)s is byte-identical: %(files)d files, %(rows)d rows, %(bytes)d bytes.")
             % {
