@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from . import guide_admin  # noqa: F401  its hooks register on import (2026-11-25)
+from . import edition_admin, guide_admin  # noqa: F401  hooks register on import (2026-11-25)
 from .domain import publishing
 from .tasks import SCHEDULE_FAILED
 

@@ -170,6 +170,24 @@ def redo(edition: RegulationText, *, expected_revision: int, actor: Actor) -> Me
     return step
 
 
+def refuse_if_changed(edition: RegulationText, expected_revision: int) -> None:
+    """Stop where an earlier revision was looked at, before its places are taken seriously.
+
+    Raises:
+        DraftChanged, DraftClosed: it is another one now.
+    """
+    if not edition.is_draft or edition.revision != expected_revision:
+        raise _refusal(edition)
+
+
+def next_steps(edition: RegulationText) -> tuple[MendingStep | None, MendingStep | None]:
+    """What would be undone, and what would be redone; one query."""
+    steps = list(MendingStep.objects.filter(edition=edition).defer("before", "after"))
+    done = [step for step in steps if not step.is_undone]
+    undone = [step for step in steps if step.is_undone]
+    return (done[-1] if done else None), (undone[0] if undone else None)
+
+
 def changed_window(old: Sequence[Row], new: Sequence[Row]) -> tuple[int, int, int]:
     """The stretch that differs: its start, its end in ``old`` and its end in ``new``."""
     start = 0
