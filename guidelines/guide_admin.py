@@ -21,6 +21,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.calendar.dates import today
 from portal.core.actor import actor_of
 
 from .domain.feedback import feedback_for
@@ -40,7 +41,7 @@ def _reasons(guide: GuidePage) -> str:
         f"{label_of(flag.key)} {flag.regulation.citation}: {flag.get_reason_display()}".lstrip()
         for flag in flags
     ]
-    if guide.review_due_on:
+    if guide.review_due_on and guide.review_due_on <= today():
         said.append(_g("look at it again by %(date)s") % {"date": guide.review_due_on.isoformat()})
     return "; ".join(said)
 
