@@ -352,11 +352,11 @@ def test_only_what_was_asked_for_is_loaded():
 
 
 def test_keys_as_long_as_a_key_can_be_fit_the_outbox():
-    key = "lampiran-i/" + "pasal-1" * 21
-    page = make_law(parts=[article("1", "Anggrek.\n", key=key[:160])])
+    key = ("lampiran-i/" + "pasal-1" * 21)[:150]
+    page = make_law(parts=[article("1", "Anggrek.\n", key=key)])
     run_index()
 
-    assert urls("anggrek") == [page.article_address(key[:160])]
+    assert urls("anggrek") == [page.article_address(key)]
 
 
 def test_keys_of_all_published_editions_are_looked_at():
