@@ -13,6 +13,9 @@ from tests.journeys.test_killed_while_filing import answers, free_port
 from .making import big_law, make_live, make_text
 
 FIRST, NEXT = 60_000, 15_000
+TINY = 400
+"""Below that compressing gains nothing: the portal then sends a file as it is."""
+PACKED = b"\x1f\x8b"
 ASSET = re.compile(r'(?:href|src)="(/static/[^"#]+)')
 
 
@@ -99,12 +102,12 @@ def test_a_law_of_400_articles_is_light(browser):
         asset.rsplit("/", 1)[1] for asset in browser.kept
     }
     for asset, (etag, body) in browser.kept.items():
-        assert len(body) < 200 or body[:2] == b"\x1f\x8b", asset
+        assert len(body) < TINY or body[:2] == PACKED, asset
         status, headers, again = browser.get(asset, **{"If-None-Match": etag})
         assert (status, again) == (304, b""), asset
         status, headers, whole = browser.get(asset, **{"Accept-Encoding": "identity"})
         assert "content-encoding" not in headers
-        assert len(body) < 200 or gzip.decompress(body) == whole, asset
+        assert (gzip.decompress(body) if body[:2] == PACKED else body) == whole, asset
     before = browser.received
     status, headers, _body = browser.get(f"{law}pasal-200/")
     status, _headers, body = browser.get(f"{law}pasal-200/", **{"If-None-Match": headers["etag"]})
