@@ -78,7 +78,7 @@ def test_the_stylesheet_stays_small():
     sheets = {path.name: path.read_bytes() for path in sorted((STATIC / "css").glob("*.css"))}
     everywhere = b"".join(sheets.pop(name) for name in ("portal.css", "tokens.css"))
 
-    assert len(everywhere) <= 32_000
+    assert len(everywhere) <= 33_000
     assert len(gzip.compress(everywhere)) <= 8_000
     # The others each belong to one kind of page.
     assert {name for name, sheet in sheets.items() if len(gzip.compress(sheet)) > 2_000} == set()
