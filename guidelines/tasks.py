@@ -17,6 +17,8 @@ from portal.core.jobs.models import Job
 from portal.core.jobs.queue import GiveUp, Gone, enqueue, every, job
 from portal.core.jobs.states import State
 
+from .domain.submissions import forget_old
+
 logger = logging.getLogger(__name__)
 
 SCHEDULE_FAILED = "guidelines.schedule_failed"
@@ -118,3 +120,10 @@ def _do(step: Callable[[], Any], page_id: Any) -> None:
         if page is not None:
             log(instance=page.specific, action=SCHEDULE_FAILED, data={"reason": reason})
         raise GiveUp(f"{page}: {reason}") from refusal
+
+
+@every(timedelta(days=1))
+@job("guidelines.forget_submissions", label=_("Forget files that were handed in and never saved"))
+def forget_submissions() -> None:
+    """Forget texts handed in for import from which nothing was made for 30 days."""
+    forget_old()

@@ -49,18 +49,18 @@ def places_of(proposal: Proposal, rows: Sequence[Row]) -> list[Place]:
     seen = {(place["kind"], place["key"]) for place in checked(rows)}
     for finding in proposal.findings:
         if finding.kind == FindingKind.GAP and (FindingKind.GAP, finding.key) not in seen:
-            place = _leaf_at(rows, starts, finding.start) or 0
-            gap = _place(FindingKind.GAP, finding.key, place, finding.detail)
+            there = _leaf_at(rows, starts, finding.start) or 0
+            gap = _place(FindingKind.GAP, finding.key, there, finding.detail)
             found.append({**gap, "lasting": True})
             continue
         if finding.kind == FindingKind.REPAIRED:
-            place = by_key.get(finding.key)
+            position = by_key.get(finding.key)
         elif finding.kind == FindingKind.UNPLACED:
-            place = _leaf_at(rows, starts, finding.start)
+            position = _leaf_at(rows, starts, finding.start)
         else:
             continue
-        if place is not None:
-            found.append(_place(finding.kind, finding.key, place, finding.detail))
+        if position is not None:
+            found.append(_place(finding.kind, finding.key, position, finding.detail))
     for place, row in enumerate(rows):
         if "\ufffd" in row.text:
             around = re.search(r"\S*\ufffd\S*", row.text)

@@ -176,7 +176,8 @@ def _adopted(rows: Sequence[Row], position: int, depth: int, rank: int) -> list[
     Up to the next unit of the same or a higher rank they lie in it; units around
     the leaf that the new one closed end there, what is left of them goes beside it.
     """
-    inside, made = True, []
+    inside = True
+    made: list[Row] = []
     # Depth of the next row by how deep it was, as its unit then may have moved.
     child_depth = dict.fromkeys(range(depth, rows[position].depth + 1), depth + 1)
     for place in range(position + 1, len(rows)):
