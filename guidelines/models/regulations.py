@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     PageChooserPanel,
@@ -99,6 +100,7 @@ class RegulationPage(RenderedElsewhere, Page):
     objects = PageManager.from_queryset(ReadablePages)()
 
     content_panels = [
+        HelpPanel(template="guidelines/admin/edition_panel.html", heading=_("Text")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("issuer_code")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from ..domain.wording import label_of
 from ..edition_forms import AppliesForm, RecordForm, SourceForm
 from ..importing.checks import Place
 from ..importing.rows import Row
+from ..importing.tree import FindingKind
 from ..models import RegulationPage, RegulationText, SubmittedText
 from ..permissions import MEND_EDITION
 
@@ -181,10 +183,10 @@ def shown_places(rows: Sequence[Row], places: Sequence[Place]) -> list[Shown]:
 
 
 def _shown(rows: Sequence[Row], place: Place) -> Shown:
-    position = place["position"]
+    """The words of a finding within its row, or its place before the row, with text around."""
+    position, end = place["position"], place["position"]
     here = ""
-    end = position
-    while end < len(rows) and len(here) < AROUND:
+    while end < len(rows) and (len(here) < 2 * AROUND or end == position):
         here += rows[end].text
         end += 1
     before, start = "", position
@@ -192,16 +194,11 @@ def _shown(rows: Sequence[Row], place: Place) -> Shown:
         start -= 1
         before = rows[start].text + before
     name = label_of(place["key"]) if place["key"] else ""
-    if place["kind"] == "gap":
-        return Shown(place, name, before[-AROUND:], "", here[:AROUND])
     words = place["detail"].split()
-    at = here.find(words[0]) if words and place["kind"] != "doubled" else 0
-    if place["kind"] in {"unplaced", "unreadable"} and words:
-        text = rows[position].text
-        at = max(text.find(words[0]), 0)
-        here, before = text, before + text[:at]
-    at = max(at, 0)
-    line_end = here.find("\n", at)
-    stop = line_end if 0 <= line_end < at + AROUND else at + len(place["detail"])
-    lead = before if place["kind"] in {"unplaced", "unreadable"} else before + here[:at]
-    return Shown(place, name, lead[-AROUND:], here[at:stop], here[stop : stop + AROUND])
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    found = None
+    if words and place["kind"] != FindingKind.GAP:
+        found = re.search(pattern, here)
+    from_, to = found.span() if found else (0, 0)
+    lead = (before + here[:from_])[-AROUND:]
+    return Shown(place, name, lead, here[from_:to], here[to : to + AROUND])

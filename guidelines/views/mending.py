@@ -33,7 +33,7 @@ from ..edition_forms import (
     StepForm,
     form_for,
 )
-from ..importing.tree import LEAVES, Kind
+from ..importing.tree import LEAVES, FindingKind, Kind
 from ..models import Provision, RegulationPage, RegulationText
 from ..permissions import MEND_EDITION
 from ..queries import within
@@ -177,7 +177,8 @@ def _show(
             if line.part.position == opened:
                 _open(line, edition.revision, tried)
     last, undone = next_steps(edition)
-    findings = edition.findings
+    # What has to be decided before what was only read through damage.
+    findings = sorted(edition.findings, key=lambda place: place["kind"] == FindingKind.REPAIRED)
     address = reverse("mend_edition", args=[page.pk])
     context = {
         "page": page,
@@ -205,6 +206,7 @@ def _show(
             for place in findings[:FINDINGS_SHOWN]
         ],
         "finding_count": len(findings),
+        "repaired_count": sum(place["kind"] == FindingKind.REPAIRED for place in findings),
         "events": _events(edition),
         "others": list(
             RegulationText.objects.filter(regulation=page)
