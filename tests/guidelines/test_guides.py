@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from guidelines.models import GuidePage, RegulationPage
+from guidelines.models import FieldHelp, GuideFeedback, GuidePage, RegulationPage
+from tests.design.browser import AXE_RULES, Portal
 from tests.factories.guidelines import make_editor, make_guide, make_regulation
 from tests.guidelines.guides import (
     citation,
@@ -292,3 +295,44 @@ def test_draft_of_a_regulation_has_its_address_from_the_record_and_keeps_it_once
     page.save_revision().publish()
 
     assert RegulationPage.objects.get(pk=page.pk).slug == "pp-77-2024"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_guide_and_help_fit_the_screen_and_are_free_of_findings(page, width, pristine):
+    call_command("sync_roles", verbosity=0)
+    law = live_regulation(FIRST)
+    guide = publish_guide(
+        *[section(f"Bagian {n}", f"bagian-{n}") for n in (1, 2, 3)],
+        {"type": "steps", "value": [{"title": "Pertama", "text": "<p>Baca.</p>"}]},
+        {"type": "do_dont", "value": {"do": ["Sebut angka"], "dont": ["Kata samar"]}},
+        example(citation(law, "pasal-5")),
+    )
+    FieldHelp.objects.create(key="people.sign_in.username", text_id="Ketik NIP.", guide=guide)
+    page.set_viewport_size({"width": width, "height": 800})
+    portal = Portal(page)
+
+    for address in ("/panduan/", guide.portal_address(), "/masuk/"):
+        assert portal.open(address) == 200
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        found = Axe().run(page, options=AXE_RULES).response["violations"]
+        assert [each["id"] for each in found] == [], address
+    sentence = page.get_by_text("Ketik NIP.")
+    assert sentence.is_visible() is (width == 1280)
+    if width == 360:
+        page.locator(".help summary").click()
+    assert sentence.is_visible()
+    assert portal.errors == []
+
+
+def test_answer_is_sent_in_a_browser(page, pristine):
+    call_command("sync_roles", verbosity=0)
+    guide = publish_guide()
+    portal = Portal(page)
+    portal.open(guide.portal_address())
+
+    page.locator("[name=is_clear][value=no]").check()
+    page.locator("[name=note]").fill("Contohnya kurang.")
+    page.locator("#tanggapan button").click()
+    page.locator(".notices .notice").wait_for()
+
+    assert GuideFeedback.objects.get().note == "Contohnya kurang."
