@@ -17,7 +17,7 @@ from search.records import DEEPEST_HIT, Breadth, Facet, Matching, Sort
 from search.sources import evidence, regulations
 
 FACET_LABELS: Final = {
-    "source": gettext_lazy("What it is"),
+    "source": gettext_lazy("Found among"),
     "kind": gettext_lazy("Kind"),
     "unit": gettext_lazy("Unit"),
     "year": gettext_lazy("Year"),

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 
+from portal.people.sign_in import client_address
+
 from ..blocks import citation_values
 from ..domain import reading
 from ..domain.feedback import TooManyAnswers, give_feedback
@@ -203,7 +205,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 submission_id=form.cleaned_data["submission_id"],
                 user=request.user,
-                address=request.META.get("REMOTE_ADDR", ""),
+                address=client_address(request),
             )
         except TooManyAnswers as refusal:
             form.add_error(None, refusal.message)

@@ -59,8 +59,11 @@ def test_a_visitor_sees_what_the_portal_is_and_the_way_in(client, db):
     response = client.get("/")
 
     assert response.status_code == 200
-    assert b'href="/masuk/"' in response.content
-    assert b"places" not in response.content
+    page = response.content.decode()
+    assert 'href="/masuk/"' in page
+    # Of the places only what anybody may read.
+    assert 'href="/aturan/"' in page
+    assert 'href="/bukti/"' not in page
 
 
 def test_the_first_day_teaches_three_steps(client, unit):
