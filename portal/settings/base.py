@@ -199,7 +199,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = PORTAL["MAX_UPLOAD_BYTES"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# Wagtail tells editors and approvers by mail; an office without a mail server reads it on the pages.
+# Wagtail tells editors and approvers by mail; without a mail server they read it on the pages.
 EMAIL_HOST = env.text("PORTAL_EMAIL_HOST", "")
 EMAIL_PORT = env.number("PORTAL_EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 5
