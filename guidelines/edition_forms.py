@@ -204,14 +204,19 @@ class PlaceForm(StepForm):
         help_text=_("As they stand in the text, and enough of them to stand there once."),
     )  # fmt: skip
 
+    first_line = 0
+
     def __init__(self, part: Provision, revision: int, data: Any = None) -> None:
         super().__init__(part, revision, data)
         self.lines = lines_of(part.text)
         choices = [("", "")]
         for number, line in enumerate(self.lines[:MOST_LINES]):
-            if line.strip():
+            if line.strip() and number >= self.first_line:
                 choices.append((str(number), " ".join(line.split())[:LONGEST_OPTION]))
         self.fields["line"].choices = choices
+        if len(choices) == 2:
+            # There is only one to choose.
+            self.initial["line"] = choices[1][0]
 
     def clean(self) -> dict[str, Any]:
         """Find the place."""
@@ -244,6 +249,7 @@ class SplitForm(PlaceForm):
     """Where the second leaf begins."""
 
     verb = "split"
+    first_line = 1  # Before the first nothing would be left.
 
     def step(self) -> Step:
         return Split(self.cleaned_data["position"], self.cleaned_data["span"][0])
