@@ -1,10 +1,12 @@
 """Importing a text: what becomes of every character, who may, and what is refused."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from guidelines.domain.editions import create_regulation, import_text
 from guidelines.domain.source import MOST_BYTES, SourceRefused
@@ -21,6 +23,14 @@ from tests.guidelines.texts import LAW
 from tests.helpers import reload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences of refusals as they stand in the code."""
+    with translation.override("en"):
+        yield
+
 
 RECORD = {"kind": "pp", "number": "7", "year": 2031, "title": "Tata Cara Pengujian Naskah"}
 

@@ -1,10 +1,12 @@
 """Mending a draft: every step is undone to the byte, and of two editors one is told."""
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from guidelines.domain.editions import freeze_edition
 from guidelines.domain.mending import (
@@ -34,6 +36,14 @@ from tests.guidelines.texts import LAW
 from tests.helpers import reload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """The sentences of refusals as they stand in the code."""
+    with translation.override("en"):
+        yield
+
 
 DAMAGED = LAW.replace("Pasal 3\n", "Pasat tiga\n", 1).replace("Pasal 1\nDalam", "Pasal l\nDalam")
 EVERYTHING = (
