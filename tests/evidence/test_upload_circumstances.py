@@ -56,7 +56,7 @@ def helper(owner):
         ("../../etc/passwd.txt", "passwd.txt"),
         ("C:\\Users\\orang\\laporan.txt", "laporan.txt"),
         ("laporan\u202etxt.exe.txt", "laporantxt.exe.txt"),
-        ("a\tb\x07c.txt", "abc.txt"),
+        ("a\tb\x07c.txt", "a bc.txt"),
         ("cafe\u0301.txt", "caf\u00e9.txt"),
         ("100%25 selesai.txt", "100%25 selesai.txt"),
     ],
