@@ -220,9 +220,9 @@ def test_a_text_that_was_mended_after_the_page_was_saved_is_not_published(client
     other = make_regulation("Contoh Kedua")
     Provision.objects.filter(edition=situation.edition).update(text="Kalimat baru.")
 
-    answer = bulk(situation.approver, "publish", other, situation.page)
+    answer = bulk(english(situation.approver), "publish", other, situation.page)
 
-    assert "was changed after" in told(english(situation.approver), answer)
+    assert "was changed after" in told(situation.approver, answer)
     assert (situation.now(), reload(other).live) == ((DRAFT, False), False)
     post_edit(situation.approver, situation.page, "publish")
     assert situation.now() == (PUBLISHED, True)
