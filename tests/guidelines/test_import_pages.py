@@ -217,7 +217,7 @@ def test_who_may_import(editor, client_of, person):
     page = make_regulation()
     expected = {
         "visitor": {START: 302, preview: 302, f"/cms/aturan/{page.pk}/impor/": 302},
-        "employee": {START: 302, preview: 302, f"/cms/aturan/{page.pk}/impor/": 302},
+        "employee": {START: 404, preview: 404, f"/cms/aturan/{page.pk}/impor/": 404},
         # An approver changes pages but adds none, and reads no one else's file.
         "approver": {START: 404, preview: 404, f"/cms/aturan/{page.pk}/impor/": 200},
         "other editor": {START: 200, preview: 404, f"/cms/aturan/{page.pk}/impor/": 200},
