@@ -27,7 +27,8 @@ _AHEAD = re.compile(
     r"(?m)^[ \t]*(?P<heading>(?:Pasal|BAB)[ ][0-9A-Za-z]{1,6})[ \t]*\r?\n"
     r"(?=(?P<between>(?:.|\n){0,120}?)(?<!\w)(?P=heading)(?!\w))"
 )
-_PROSE = re.compile(r"[a-z]{4}|[a-z]{3}[ ][a-z]{3}")
+# "Isi." and "Hapus" are text of an article, "REPUBLIK INDONESIA" and "- 3 -" are of a page
+_PROSE = re.compile(r"[a-z]{3}|[A-Z][a-z]{2}|(?<![A-Za-z])[A-Za-z][a-z][.;:]")
 _DOTS = re.compile(r"[ ]?(?:…|\.(?:[ ]?\.){1,4}|(?<=\w)[ ]\.(?=[ ]*\n))")
 _LONGEST_CATCHWORD = 40
 
@@ -66,9 +67,12 @@ def _catchwords(text: str) -> Iterator[Span]:
 
 
 def _headings_ahead(text: str) -> Iterator[Span]:
-    """A heading at the foot of a page that stands again on the next, with no words between."""
+    """A heading at the foot of a page that stands again on the next, with no words between.
+
+    With words of its own between, the heading is doubled, not carried.
+    """
     for match in _AHEAD.finditer(text):
-        if not _PROSE.search(match["between"]):
+        if not _PROSE.search(_RUNNING.sub("", match["between"])):
             yield match.start(), match.end()
 
 

@@ -44,6 +44,32 @@ def test_a_doubled_article_keeps_its_text_and_is_listed():
     assert_whole(proposal, text)
 
 
+@pytest.mark.parametrize("words", ["Isi dua.", "Isi.", "(1) Isi.\n(2) Dua.", "Ya."])
+def test_a_doubled_article_with_few_words_is_no_heading_carried_over_a_page(words: str):
+    text = (
+        "PERATURAN BUPATI CONTOH\nNOMOR 7 TAHUN 2019\nTENTANG\nARSIP\n\nPasal 1\nSatu.\n\n"
+        f"Pasal 2\n{words}\n\nPasal 2\nIsi dua lagi.\n\nPasal 3\nTiga\n"
+    )
+    proposal = propose(text)
+
+    assert proposal.doubled == ("2",)
+    assert keys(proposal, Kind.ARTICLE) == ["pasal-1", "pasal-2", "pasal-2--2", "pasal-3"]
+    assert words.splitlines()[0].removeprefix("(1) ") in unit(proposal, "pasal-2").words(text)
+    assert_whole(proposal, text)
+
+
+@pytest.mark.parametrize(
+    "between", ["", "\n- 3 -\n", "\nPRESIDEN\nREPUBLIK INDONESIA\n- 3 -\n", "\nSK No 012345 A\n"]
+)
+def test_a_heading_carried_over_a_page_is_not_doubled(between: str):
+    text = law(articles("1", "2", "3").replace("Pasal 2\n", f"Pasal 2\n{between}Pasal 2\n"))
+    proposal = propose(text)
+
+    assert proposal.articles == ("1", "2", "3")
+    assert not proposal.doubled
+    assert_whole(proposal, text)
+
+
 def test_a_doubled_article_and_the_one_it_stands_for():
     proposal = propose(law(articles("1", "2", "2", "4", "5")))
 
