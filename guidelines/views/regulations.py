@@ -39,12 +39,19 @@ from ..queries import changes_of, letters_in
 from ..rendering import renders
 from ..report import PartFacts, lines_of
 from .facts import Reading, asked_day, dressed, etag_of, page_etag, read, unchanged
+from .long_parts import (
+    LONGEST_PAGE,
+    PAGE,
+    commented,
+    has_listed_parts,
+    listed,
+    page_address_of,
+    shown_page,
+)
 from .markup import Markup
 
 logger = logging.getLogger(__name__)
 
-#: A chapter whose words are longer is shown as the list of what it holds: pages stay light.
-LONGEST_PAGE = 24_000
 #: Longer parts are printed from the browser; making their PDF would hold up the others.
 LONGEST_PDF = 200_000
 OPENING_LETTERS = 160
@@ -157,16 +164,18 @@ def provision(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if entry is None:
         return _elsewhere(request, reading, key)
     etag = page_etag(request, reading, key)
-    return unchanged(request, etag) or dressed(
-        render(request, "guidelines/part.html", _part_context(reading, entry)), etag
-    )
+    answer = unchanged(request, etag)
+    if answer is not None:
+        return answer
+    context = _part_context(reading, entry, request.GET.get(PAGE, ""))
+    return dressed(render(request, "guidelines/part.html", context), etag)
 
 
 def _elsewhere(request: HttpRequest, reading: Reading, key: str) -> HttpResponse:
     position = place_of(reading.edition, key) if reading.edition else None
     if position is not None:
         around = reading.contents.at(position)
-        target = reading.address(around.key) if around else reading.address()
+        target = page_address_of(reading, around, key) if around else reading.address()
         return redirect(f"{target}#{key}")
     other = other_edition_with(reading.page, key, reading.edition)
     context = {
@@ -188,7 +197,7 @@ def _address_in(page: RegulationPage, key: str, edition: Any) -> str:
     return page.article_address(key) + query
 
 
-def _part_context(reading: Reading, entry: Entry) -> dict[str, Any]:
+def _part_context(reading: Reading, entry: Entry, asked_page: str = "") -> dict[str, Any]:
     page, edition = reading.page, reading.edition
     glossary = definitions_of(edition)
     markup = Markup(glossary, reading.address)
@@ -202,14 +211,15 @@ def _part_context(reading: Reading, entry: Entry) -> dict[str, Any]:
         {"label": entry.label},
     ]
     label = label_of(entry.key)
-    is_long = entry.kind != Kind.ARTICLE and (
-        letters_in(edition, entry.start, entry.end) > LONGEST_PAGE
-    )
-    inner = reading.contents.directly_in(entry) if is_long else []
-    if inner:
-        context["listed"] = _listed(reading, inner)
+    has_inner = has_listed_parts(reading, entry)
+    if has_inner and letters_in(edition, entry.start, entry.end) > LONGEST_PAGE:
+        context["listed"] = listed(reading, entry)
     else:
         unit, elucidation = _unit_and_comment(edition, entry, comment)
+        if unit is not None and not has_inner:
+            unit, context["pages"] = shown_page(reading, unit, asked_page)
+            if context["pages"] and context["pages"]["after"]:
+                elucidation = None  # It stands below the last page.
         context["text"] = markup.inside(unit) if unit else ""
         context["elucidation"] = markup.inside(elucidation, 3) if elucidation else ""
         context["elucidation_is_short"] = bool(elucidation) and len(elucidation.plain) < 80
@@ -219,7 +229,7 @@ def _part_context(reading: Reading, entry: Entry) -> dict[str, Any]:
         "label": label,
         "key": entry.key,
         "comment_url": reading.address(comment.key) if comment else "",
-        "article": _commented(reading, entry),
+        "article": commented(reading, entry),
         "tree": reading.tree(entry),
         "before": before and {"label": before.label, "url": reading.address(before.key)},
         "after": after and {"label": after.label, "url": reading.address(after.key)},
@@ -237,25 +247,6 @@ def _unit_and_comment(
     units = parts(edition, [entry, comment] if comment else [entry])
     by_key = {unit.key: unit for unit in units}
     return by_key.get(entry.key), by_key.get(comment.key) if comment else None
-
-
-def _commented(reading: Reading, entry: Entry) -> dict[str, str] | None:
-    """The article that a part of the elucidation is about."""
-    article = reading.contents.by_key.get(entry.key.removeprefix("penjelasan/"))
-    if entry.kind != Kind.COMMENT or article is None:
-        return None
-    return {"label": article.label, "url": reading.address(article.key)}
-
-
-def _listed(reading: Reading, inner: Sequence[Entry]) -> list[dict[str, str]]:
-    """The parts of a long part, articles of smaller parts among them."""
-    found = []
-    for entry in inner:
-        found.append({"label": reading.entry_label(entry), "url": reading.address(entry.key)})
-        for article in reading.contents.articles_in(entry):
-            url = reading.address(article.key)
-            found.append({"label": article.label, "url": url, "is_inner": "yes"})
-    return found
 
 
 # --- Paper --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The pages of a regulation: addresses that never change, honest answers, light and equal costs."""
 
+import gzip
 from datetime import date
 
 import pytest
@@ -7,7 +8,10 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from .making import (
+    SENTENCE,
+    P,
     bab,
+    huruf,
     make_citing,
     make_live,
     make_text,
@@ -230,3 +234,103 @@ def test_defined_words_carry_their_meaning_once_a_paragraph(reader, law):
     own = words(reader.get(at(law, "pasal-1")))
     assert 'popovertarget="term-def-0"' not in own
     assert 'popovertarget="term-def-1"' in own
+
+
+# --- Long parts ---------------------------------------------------------------------------
+
+
+def sentences(first, last):
+    return "".join(SENTENCE.format(n=n, m=n % 28 + 2, d=n * 7 % 365) + "\n\n"
+                   for n in range(first, last))  # fmt: skip
+
+
+@pytest.fixture
+def annexed():
+    """A regulation with an annex of about 130,000 letters, running text and items."""
+    page = make_live("Lampiran Panjang", kind="permen", issuer_code="panrb", number="9", year=2025)
+    rows = "".join(f"{n}    baris ke-{n}    nilai {n * 37 % 1000}\n" for n in range(900))
+    items = (huruf(letter, sentences(n * 40, n * 40 + 40)) for n, letter in
+             enumerate("abcdefg", start=3))  # fmt: skip
+    make_text(
+        page, pasal("1", "Isi.\n"),
+        P("annex", "I", (sentences(1, 120), *items), label="LAMPIRAN I\n"),
+        P("annex", "II", (rows * 2,), label="LAMPIRAN II\n"),
+    )  # fmt: skip
+    return page
+
+
+def law_of(shown):
+    return shown.partition("data-law>")[2].partition("</div> <nav")[0]
+
+
+@pytest.mark.parametrize("key", ["lampiran-i", "lampiran-ii"])
+def test_a_long_part_without_inner_parts_comes_in_light_pages(reader, annexed, key):
+    shown, number, last = [], 1, 9
+    while number <= last:
+        response = reader.get(at(annexed, key, f"?halaman={number}" if number > 1 else ""))
+        assert response.status_code == 200
+        assert len(gzip.compress(response.content, 6)) <= 15_000
+        last = response.context["pages"]["last"]
+        page = words(response)
+        assert f"Page {number} of {last}" in page
+        assert f'data-base="http://127.0.0.1:8000{at(annexed, key)}"' in page
+        assert ("Next page" in page) is (number < last)
+        assert ("Previous page" in page) is (number > 1)
+        shown.append(page)
+        number += 1
+
+    assert last >= 2
+    assert f'rel="next" href="{at(annexed, key)}?halaman=2"' in shown[0]
+    assert f'rel="prev" href="{at(annexed, key)}"' in shown[1]
+    expected = ["ke-399 dalam"] if key == "lampiran-i" else ["baris ke-0 ", "baris ke-899 "]
+    for part in expected:
+        assert any(part in law_of(page) for page in shown)
+
+
+def test_pages_of_a_part_hold_every_sentence_once(reader, annexed):
+    pages = [words(reader.get(at(annexed, "lampiran-i", f"?halaman={n}"))) for n in range(1, 20)]
+    whole = "".join(dict.fromkeys(law_of(page) for page in pages))
+
+    for n in range(1, 400):
+        assert whole.count(f"Unit Kerja nomor {n} dan") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("0", 1), ("-4", 1), ("x", 1), ("", 1), ("2.5", 1), ("99", None), ("9" * 6000, None)],
+)
+def test_a_wrong_page_number_means_the_nearest_page(reader, annexed, typed, number):
+    response = reader.get(at(annexed, "lampiran-i"), {"halaman": typed})
+
+    assert response.status_code == 200
+    pages = response.context["pages"]
+    assert pages["number"] == (number or pages["last"])
+    assert reader.get(at(annexed, "pasal-1"), {"halaman": typed}).context["pages"] is None
+
+
+def test_a_smaller_part_opens_on_its_page(reader, annexed):
+    for letter in "adg":
+        key = f"lampiran-i/huruf-{letter}"
+        response = reader.get(at(annexed, key, "?pada=2026-01-02"))
+        target, _hash, anchor = response.url.partition("#")
+        assert anchor == key
+        assert f'id="{key}"' in words(reader.get(target))
+    assert "?pada=2026-01-02&halaman=" in target
+
+
+def test_pages_cost_as_many_queries_as_a_short_part(
+    reader, annexed, django_assert_num_queries, django_assert_max_num_queries
+):
+    reader.get(at(annexed, "pasal-1"))
+    with django_assert_max_num_queries(20) as short:
+        reader.get(at(annexed, "pasal-1"))
+    for query in ("", "?halaman=2", "?halaman=4"):
+        with django_assert_num_queries(len(short)):
+            reader.get(at(annexed, "lampiran-i", query))
+
+
+def test_paper_has_a_long_part_whole(reader, annexed):
+    paper = words(reader.get(at(annexed, "lampiran-i") + "cetak/"))
+
+    assert "Unit Kerja nomor 1 dan" in paper
+    assert "Unit Kerja nomor 399 dan" in paper
