@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.errors import DomainError
@@ -82,7 +83,7 @@ def read_source(raw: bytes, name: str) -> Source:
                 "This is no plain text but: %(kind)s. Nothing was saved. Open it in a word "
                 "processor, save it as plain text (.txt), and import that file."
             )
-            % {"kind": found.label}
+            % {"kind": gettext(found.label)}
         )
     decoded = importing.decode(raw)
     if "\0" in decoded.text:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
-from guidelines.domain.source import MOST_BYTES
+from guidelines.domain.source import MOST_BYTES, SourceRefused, read_source
 from guidelines.domain.submissions import KEPT, forget_old
 from guidelines.models import RegulationPage, RegulationText, SubmittedText
 from tests.factories.guidelines import (
@@ -239,3 +240,10 @@ def test_who_may_import(editor, client_of, person):
 def test_the_menu_offers_it_to_editors_only(editor, client_of):
     assert START in editor.get("/cms/").content.decode()
     assert START not in client_of(make_approver()).get("/cms/").content.decode()
+
+
+def test_a_file_of_unknown_kind_is_named_in_the_readers_language():
+    with override("id"):
+        with pytest.raises(SourceRefused) as refused:
+            read_source(bytes(range(256)) * 8, "berkas.txt")
+        assert "Jenis berkas tidak dikenal" in str(refused.value)
