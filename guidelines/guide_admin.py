@@ -25,7 +25,7 @@ from portal.calendar.dates import today
 from portal.core.actor import actor_of
 
 from .domain.feedback import feedback_for
-from .domain.review import guides_to_review, settle_flag
+from .domain.review import citations_without_words, guides_to_review, settle_flag
 from .domain.wording import label_of
 from .models import FieldHelp, GuideFeedback, GuidePage, ReviewFlag
 from .permissions import SETTLE_FLAG
@@ -124,6 +124,20 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(_edit_address(flag.guide_id))
     context = {"flag": flag, "edit_url": _edit_address(flag.guide_id)}
     return render(request, "guidelines/admin/settle_flag.html", context)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def warn_of_empty_citations(request: HttpRequest, page: Page) -> None:
+    """Saved all the same: the regulation may be published, or its article come, later."""
+    if request.method != "POST" or not isinstance(page, GuidePage):
+        return
+    for label in citations_without_words(page):
+        sentence = _g(
+            "The guide cites %(part)s, which readers cannot see now. The guide is saved. Check "
+            "the article, or publish the regulation."
+        )
+        messages.warning(request, sentence % {"part": label})
 
 
 @hooks.register("register_admin_urls")

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from portal.calendar.dates import today
 from portal.core import clock
@@ -32,6 +32,7 @@ from ..models import (
 )
 from ..permissions import SETTLE_FLAG
 from .force import Act
+from .wording import label_of
 
 Reason = ReviewFlag.Reason
 OF_WORDS = (Reason.CHANGED, Reason.GONE)
@@ -156,6 +157,38 @@ def open_flags(guide: Any) -> list[ReviewFlag]:
     """What is still to be looked at in a guide, the oldest first; one query."""
     rows = ReviewFlag.objects.filter(guide=guide.pk, settled_at=None)
     return list(rows.select_related("regulation", "by").order_by("raised_at", "pk"))
+
+
+def changed_under_readers(guide: Any) -> bool:
+    """Whether an open flag is about words that were once there; one query.
+
+    A citation that never had a wording is the editors' to mend: nothing changed.
+    """
+    never = GuideCitation.objects.filter(
+        guide=OuterRef("guide"), regulation=OuterRef("regulation"), key=OuterRef("key"), seen=""
+    )
+    flags = ReviewFlag.objects.filter(guide=guide.pk, settled_at=None)
+    return flags.exclude(Exists(never), reason=Reason.GONE).exists()
+
+
+def citations_without_words(guide: GuidePage) -> list[str]:
+    """What the body cites and no reader would see today: "Pasal 77 PP 30/2019", in order."""
+    rows = {
+        (part.regulation_id, part.key): GuideCitation(
+            regulation_id=part.regulation_id, key=part.key, pinned=part.pinned
+        )
+        for part in citations_in(guide.body)
+    }
+    states = _states(list(rows.values()), today())
+    gone = [
+        place for place, state in zip(rows, states, strict=True) if state == GuideCitation.GONE
+    ]
+    pages = RegulationPage.objects.in_bulk([regulation for regulation, _key in gone])
+    return [
+        f"{label_of(key) if key else ''} {pages[regulation].citation}".strip()
+        for regulation, key in gone
+        if regulation in pages
+    ]
 
 
 # --- Comparing words ----------------------------------------------------------------------

@@ -19,7 +19,7 @@ from portal.people.sign_in import client_address
 from ..blocks import citation_values
 from ..domain import reading
 from ..domain.feedback import TooManyAnswers, give_feedback
-from ..domain.review import open_flags
+from ..domain.review import changed_under_readers
 from ..domain.rich_text import page_links, safe_html
 from ..forms import FeedbackForm
 from ..models import GuideIndexPage, GuidePage
@@ -184,7 +184,7 @@ def _guide(
         "page": page,
         "reader": GuideReader(page, request.user, on, is_asked),
         "trouble": trouble,
-        "flags": open_flags(page) if page.pk else [],
+        "has_changed": bool(page.pk) and changed_under_readers(page),
         "form": form or FeedbackForm(),
         "is_preview": is_preview,
         "others": list(others.exclude(pk=page.pk).defer("body").order_by("title")[:6]),

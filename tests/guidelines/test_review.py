@@ -3,10 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+from wagtail import hooks
 
 from guidelines.domain.review import (
     flag_guides,
@@ -268,6 +271,33 @@ class TestWhatPeopleSee:
         assert notice in english(Client()).get(address).content.decode()
         settle_flag(flagged, actor=Actor(user=make_editor()))
         assert notice not in english(Client()).get(address).content.decode()
+
+    def test_citation_that_never_had_words_is_no_change_to_readers(self):
+        guide = publish_guide(citation(live_regulation(FIVE), "pasal-77"))
+        shown = english(Client()).get(guide.portal_address()).content.decode()
+
+        assert open_flags(guide)
+        assert "its editors are looking at it again" not in shown
+
+    def test_editor_is_warned_of_citations_without_words(self):
+        law = live_regulation(FIVE)
+        down = live_regulation(SIX)
+        RegulationPage.objects.filter(pk=down.pk).update(live=False)
+        guide = publish_guide(
+            citation(law, "pasal-77"), citation(law, "pasal-5"), citation(down, "pasal-6")
+        )
+        request = RequestFactory().post("/")
+        request.session = {}
+        request._messages = FallbackStorage(request)
+
+        with override("en"):
+            for hook in hooks.get_hooks("after_edit_page"):
+                assert hook(request, guide) is None
+
+        said = [str(message) for message in request._messages]
+        assert [sentence.split(",")[0] for sentence in said] == [
+            f"The guide cites Pasal 77 {law.citation}", f"The guide cites Pasal 6 {down.citation}",
+        ]  # fmt: skip
 
     def test_editor_sees_it_in_the_guide_and_settles_it(self, flagged):
         editor = make_editor()
