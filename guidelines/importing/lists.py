@@ -1,7 +1,8 @@
 """Items of lists: ``a.`` over ``1.`` over ``a)`` over ``1)`` (items 87 to 95).
 
 Read from front to back with the lists that are open: an item is one that
-continues an open list or begins a new one; everything else is text.
+continues an open list or begins a new one, or has the number of the item right
+before it; everything else is text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from .noise import Noise
 from .numbers import arabic_reading
-from .surroundings import before_on_line
+from .surroundings import before_on_line, is_twin
 
 _ITEM = re.compile(
     r"(?<![\w(./-])(?P<number>[a-z]{1,2}|[0-9lItToOSZ]{1,3}(?:[ ][0-9lI])?)"
@@ -53,6 +54,7 @@ def find_items(
     """Items between two places in order; with ``comment`` they read "Huruf a", "Angka 1"."""
     pattern = _COMMENT_ITEM if comment else _ITEM
     open_lists: list[_List] = []
+    lasts: list[Item] = []
     for match in pattern.finditer(text, start, stop):
         if noise.covers(match.start()):
             continue
@@ -66,8 +68,34 @@ def find_items(
         ):
             continue
         item = _take(match, open_lists, fresh or close)
+        if item is None and fresh and not comment:
+            item = _twin(text, stop, match, open_lists, lasts, noise)
         if item is not None:
+            lasts[item.level :] = [item]
             yield item
+
+
+def _twin(
+    text: str, stop: int, match: re.Match[str], open_lists: list[_List], lasts: list[Item],
+    noise: Noise,
+) -> Item | None:  # fmt: skip
+    """A second item with the number of the last one of an open list; None where it is none."""
+    for sort, value, damaged in _readings(match):
+        if damaged:
+            continue
+        for level in range(len(lasts) - 1, -1, -1):
+            held, before = open_lists[level], lasts[level]
+            if (sort, value, match["letter"] or "") != (held.sort, held.value, held.letter):
+                continue
+            # a first item behind inner ones rather begins one more inner list
+            inner = value == 1 and level < len(lasts) - 1
+            if inner or before.damaged:
+                return None
+            if is_twin(text, before.end, match.start(), match.end(), stop, noise):
+                del open_lists[level + 1 :]
+                return _item(match, level, sort, value, held.letter, False, ())
+            return None
+    return None
 
 
 def _take(match: re.Match[str], open_lists: list[_List], fresh: bool) -> Item | None:

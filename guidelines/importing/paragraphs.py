@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from .chain import MAX_NUMBER, Candidate, heaviest_chain
 from .noise import Noise
 from .numbers import arabic_reading
-from .surroundings import before_on_line, ended
+from .surroundings import before_on_line, ended, is_twin
 
 _PARAGRAPH = re.compile(
     r"[(\[{]\s?(?P<number>[0-9lIiOoTtLSZrgq|!]{1,3}(?:[ ][0-9lI](?=[)\]}]))?|[as](?=[)\]}]))"
@@ -17,6 +18,8 @@ _COMMENT = re.compile(r"(?<!\w)(?:Ayat|AYAT)[ \t\n]*")
 _LEADS = re.compile(r"(?:[Aa]yat|ayaf|angka|nomor|huruf|dan|atau|dengan|,|\d)[\s^_]*$")
 _WORDS = re.compile(r"[\s*_^]*(?P<sign>.)", re.DOTALL)
 LEAST_CHAIN = 3.0
+LEAST_TWIN = 5.0
+"""A second paragraph of one number stands at the beginning of a line, before a capital."""
 MOST_LOST = 3
 """No article whose first visible paragraph has a higher number: those are other brackets."""
 MOST_PARAGRAPHS = 60
@@ -26,6 +29,8 @@ def find_paragraphs(
     text: str, start: int, stop: int, noise: Noise, *, comment: bool = False
 ) -> list[Candidate]:
     """Beginnings of the paragraphs between two places, in order; empty where there are none.
+
+    A number that clearly stands twice in a row is there twice.
 
     With ``comment`` they read "Ayat (1)", as in the elucidation (item 186).
     """
@@ -53,7 +58,28 @@ def find_paragraphs(
     chain = heaviest_chain(found)
     if not chain or chain[0].number > MOST_LOST:
         return []
-    return chain if sum(candidate.weight for candidate in chain) >= LEAST_CHAIN else []
+    if sum(candidate.weight for candidate in chain) < LEAST_CHAIN:
+        return []
+    return chain if comment else _with_twins(text, stop, found, chain, noise)
+
+
+def _with_twins(
+    text: str, stop: int, found: list[Candidate], chain: list[Candidate], noise: Noise
+) -> list[Candidate]:
+    """The chain and the clear beginnings that have the number of the one before."""
+    starts = [candidate.start for candidate in chain]
+    made = [chain[0]]
+    for candidate in found:
+        at = bisect_left(starts, candidate.start)
+        if candidate.damaged or starts[at : at + 1] == [candidate.start]:
+            continue
+        if before_on_line(text, candidate.start) != "" or candidate.weight < LEAST_TWIN:
+            continue
+        if at and chain[at - 1].order == candidate.order:
+            before = max(chain[at - 1], made[-1], key=lambda each: each.start)
+            if is_twin(text, before.end, candidate.start, candidate.end, stop, noise):
+                made.append(candidate)
+    return sorted([*chain, *made[1:]], key=lambda candidate: candidate.start)
 
 
 def _malus(raw: str, damaged: bool, comment: bool) -> float:

@@ -31,6 +31,9 @@ _SPEAKS_ON = re.compile(
     r"Peraturan[ ](?:Pemerintah|Presiden|Menteri|Daerah)[ ](?:Nomor|No|tersebut|RI))"
 )
 _ENDED = re.compile(r"(?:[.;:”\"!?)]|ttd)[\s*_^–-]*$")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_LISTS = re.compile(r":\s*\Z")
+_BROKEN_OFF = re.compile(r"(?:…|\.[ ]?\.|\s\.)$")
 
 
 def before_on_line(text: str, place: int) -> str | None:
@@ -73,3 +76,23 @@ def ended(text: str, place: int, noise: Noise) -> bool:
     if noise.ending_before(text, place) is not None:
         return True
     return _ENDED.search(text[max(0, place - 16) : place]) is not None
+
+
+def is_twin(text: str, first: int, second: int, behind: int, stop: int, noise: Noise) -> bool:
+    """Whether what opens at ``second`` is another unit with the number of the one before.
+
+    ``first`` and ``behind`` are where the words of the two begin. At the foot of a
+    page stand only the first words of what is whole on the
+    next; behind a colon begins a list of its own.
+    """
+    if not ended(text, second, noise):
+        return False
+    page = noise.ending_before(text, second)
+    end = second if page is None else max(first, page)
+    words = text[first : min(end, first + NEAR)].strip()
+    line = words.partition("\n")[0].rstrip()
+    if _LISTS.search(text, max(first, end - 8), end) or _BROKEN_OFF.search(line):
+        return False
+    again = text[behind : min(stop, behind + 2 * NEAR)].lstrip()
+    is_carried = _ENDED.search(words) is None and again.startswith(words)
+    return _WORD.search(words) is not None and not is_carried

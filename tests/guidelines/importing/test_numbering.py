@@ -182,6 +182,49 @@ def test_brackets_of_paragraphs_read_through_damage():
     assert repaired[1].detail == "(21"
 
 
+def test_a_doubled_paragraph_is_a_unit_of_its_own_and_is_listed():
+    text = law("Pasal 1\n(1) Satu.\n(2) Dua.\n(2) Dua lagi.\n(3) Tiga.\nPasal 2\nIsi.\n")
+    proposal = propose(text)
+
+    [doubled] = findings(proposal, FindingKind.DOUBLED)
+    assert (doubled.key, doubled.detail) == ("pasal-1/ayat-2--2", "2")
+    assert keys(proposal, Kind.PARAGRAPH) == [
+        f"pasal-1/ayat-{end}" for end in ("1", "2", "2--2", "3")
+    ]
+    assert "Dua lagi" in unit(proposal, "pasal-1/ayat-2--2").words(text)
+    assert not findings(proposal, FindingKind.GAP)
+    assert_whole(proposal, text)
+
+
+def test_a_doubled_item_is_a_unit_of_its_own_and_is_listed():
+    text = law(
+        "Pasal 1\n(1) Daftar:\na. satu;\nb. dua:\n1. kecil;\n1. lain;\n2. besar;\n"
+        "b. dua lagi;\nc. tiga.\n(2) Isi.\n"
+    )
+    proposal = propose(text)
+
+    assert [f.key for f in findings(proposal, FindingKind.DOUBLED)] == [
+        "pasal-1/ayat-1/huruf-b/angka-1--2",
+        "pasal-1/ayat-1/huruf-b--2",
+    ]
+    assert "pasal-1/ayat-1/huruf-c" in keys(proposal, Kind.POINT)
+    assert_whole(proposal, text)
+
+
+@pytest.mark.parametrize(
+    "carried",
+    ["(2) Dua . . .\n- 3 -\n(2) Dua isi.\n", "(2) Dua\n- 3 -\n(2) Dua isi.\n",
+     "(2) Dua:\na. satu;\nb. Setiap...\nb. setiap dua.\n",
+     "(2) Dua isi menurut\n(2) dan ayat (1).\n"],
+)  # fmt: skip
+def test_a_number_carried_over_a_page_is_not_doubled(carried: str):
+    text = law(f"Pasal 1\n(1) Satu.\n{carried}(3) Tiga.\n")
+    proposal = propose(text)
+
+    assert not findings(proposal, FindingKind.DOUBLED)
+    assert_whole(proposal, text)
+
+
 def test_missing_paragraphs_and_items_are_named():
     text = law("Pasal 1\n(1) Satu.\n(3) Tiga terdiri atas:\na. a;\nb. b;\nd. d.\n")
     proposal = propose(text)
