@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NotRequired, TypedDict
 
+from .loose import COUNTED
 from .numbers import roman_readings, roman_value, to_roman
 from .rows import Row, ends_of, keys_of
 from .tree import FindingKind, Kind, Proposal
@@ -118,7 +119,7 @@ def _found_again(place: Place, rows: Sequence[Row], start: int, end: int) -> int
         return next(
             (i for i in range(start, end) if keys[i].rsplit("/", 1)[-1] == last), None
         )
-    words = place["detail"].split()
+    words = COUNTED.sub("", place["detail"]).split()
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words)) if words else None
     for position in range(start, end):
         row = rows[position]

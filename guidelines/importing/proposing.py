@@ -9,6 +9,7 @@ from .body import Body, read_body
 from .contents import Opened
 from .elucidation import commented_beyond, read_elucidation
 from .frame import read_end, read_opening
+from .loose import loose_headings
 from .noise import Noise, find_noise
 from .numbers import arabic_reading, roman_readings, slug, to_roman
 from .openings import REGION, Opening, assemble, units
@@ -32,14 +33,21 @@ def propose(text: str) -> Proposal:
     _add_commented(text, regions, body, noise)
     opened = _in_order(_all_openings(text, regions, body, noise), len(text))
     root = assemble([o.opening for o in opened], len(text), noise)
+    known = {candidate.start for candidate in body.stray}
+    loose = loose_headings(text, root, noise, body.amending, known)
     return Proposal(
         root=root,
-        findings=tuple(_findings(root, opened, body)),
+        findings=tuple(
+            sorted([*_findings(root, opened, body), *loose], key=lambda f: (f.start, f.end))
+        ),
         articles=tuple(body.articles),
         chapters=sum(node.kind is Kind.CHAPTER for node in root.walk()),
         gaps=tuple(number for number, _ in body.gaps),
         doubled=tuple(body.doubled),
-        unplaced=tuple(" ".join(c.raw.split()) for c in body.stray),
+        unplaced=(
+            *(" ".join(c.raw.split()) for c in body.stray),
+            *(finding.detail for finding in loose),
+        ),
     )
 
 
@@ -121,7 +129,7 @@ def _findings(root: Node, opened: Sequence[Opened], body: Body) -> list[Finding]
                 " ".join(candidate.raw.split()),
             )
         )  # fmt: skip
-    return sorted(found, key=lambda finding: (finding.start, finding.end))
+    return found
 
 
 def _missing_chapters(root: Node) -> Iterator[Finding]:

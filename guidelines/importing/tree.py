@@ -121,7 +121,8 @@ class FindingKind(StrEnum):
     """A number stands twice; the place is the second one, whose key ends with ``--2``."""
     UNPLACED = "unplaced"
     """A heading out of order. The only one of its number became an article and is named by its
-    own key; any other stayed text of the unit around, which is then named."""
+    own key; any other stayed text of the unit around, which is then named. Of very many
+    the last one named tells in brackets how many more there are."""
     REPAIRED = "repaired"
     """A number was read through damage of scanning: "Pasal 1 1" as 11, "(41" as (4)."""
 
