@@ -349,8 +349,8 @@ def test_the_edit_page_shows_the_draft_to_its_editors_only(client_of):
     shown = client_of(make_editor()).get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
     refused = stranger.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
 
-    assert (shown.status_code, refused.status_code) == (200, 302)
-    assert stranger.get(EDIT.format(page.pk)).status_code == 302
+    assert (shown.status_code, refused.status_code) == (200, 404)
+    assert stranger.get(EDIT.format(page.pk)).status_code == 404
 
 
 @pytest.mark.parametrize(
