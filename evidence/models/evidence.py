@@ -9,11 +9,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import clock
 from portal.core.audience import tokens_for
+from portal.core.language import is_english
 from portal.core.models import TimeStamped
 from portal.files.models import StoredFile
 from portal.people.models import Employee, OrgUnit, WorkTeam
@@ -41,7 +41,7 @@ class EvidenceKind(models.Model):
     @property
     def label(self) -> str:
         """The label in the language of the page."""
-        return self.label_en if (get_language() or "").startswith("en") else self.label_id
+        return self.label_en if is_english() else self.label_id
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

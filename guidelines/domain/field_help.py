@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.urls import reverse
-from django.utils.translation import get_language
 from wagtail.models import PageViewRestriction
 
 from portal.core.help import Help
+from portal.core.language import is_english
 
 from ..models import FieldHelp
 
@@ -29,10 +29,10 @@ def helps(keys: Collection[str]) -> Mapping[str, Help]:
         "key", "text_id", "text_en", "section", "guide__slug", "guide__title", "guide__title_en",
         "guide__live", Exists(closed),
     )  # fmt: skip
-    is_english = (get_language() or "").startswith("en")
+    in_english = is_english()
     found = {}
     for key, text_id, text_en, section, slug, title, title_en, is_live, is_closed in rows:
-        text = (text_en if is_english else "") or text_id
+        text = (text_en if in_english else "") or text_id
         if not is_live or is_closed:
             found[key] = Help(text)
             continue
@@ -40,6 +40,6 @@ def helps(keys: Collection[str]) -> Mapping[str, Help]:
         found[key] = Help(
             text,
             f"{address}#{section}" if section else address,
-            (title_en if is_english else "") or title,
+            (title_en if in_english else "") or title,
         )
     return found

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -20,6 +19,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
+
+from portal.core.language import is_english
 
 from ..blocks import GUIDE_BLOCKS
 from ..panels import ReviewPanel
@@ -100,12 +101,12 @@ class GuidePage(RenderedElsewhere, Page):
     @property
     def localized_title(self) -> str:
         """The title in the language of the page, where it was translated."""
-        return (self.title_en if _is_english() else "") or self.title
+        return (self.title_en if is_english() else "") or self.title
 
     @property
     def localized_summary(self) -> str:
         """The sentence in the language of the page, where it was translated."""
-        return (self.summary_en if _is_english() else "") or self.summary
+        return (self.summary_en if is_english() else "") or self.summary
 
     def portal_address(self) -> str:
         """Address relative to the host."""
@@ -227,7 +228,3 @@ class GuideFeedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guide_id} {self.is_clear}"
-
-
-def _is_english() -> bool:
-    return (get_language() or "").startswith("en")

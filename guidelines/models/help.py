@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal.core.help import HELP_KEYS
+from portal.core.language import is_english
 
 from .guides import GuidePage
 
@@ -51,5 +51,5 @@ class FieldHelp(models.Model):
     @property
     def text(self) -> str:
         """The sentence in the language of the page."""
-        english = self.text_en if (get_language() or "").startswith("en") else ""
+        english = self.text_en if is_english() else ""
         return english or self.text_id

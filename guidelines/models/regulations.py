@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -24,6 +23,8 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 from wagtail.models import Page, PageManager
+
+from portal.core.language import is_english
 
 from ..kinds import NOT_LEGISLATION, OF_THE_STATE, SHORT_NAMES, RegulationKind, RelationKind
 from ..rendering import RenderedElsewhere
@@ -163,12 +164,12 @@ class RegulationPage(RenderedElsewhere, Page):
     @property
     def localized_title(self) -> str:
         """The title in the language of the page, where it was translated."""
-        return (self.title_en if _is_english() else "") or self.title
+        return (self.title_en if is_english() else "") or self.title
 
     @property
     def localized_summary(self) -> str:
         """The summary in the language of the page, where it was translated."""
-        return (self.summary_en if _is_english() else "") or self.summary
+        return (self.summary_en if is_english() else "") or self.summary
 
     @property
     def is_legislation(self) -> bool:
@@ -291,7 +292,3 @@ class Relation(models.Model):
         super().clean()
         if self.subject_id and self.subject_id == self.target_id:
             raise ValidationError({"target": _("A regulation cannot do this to itself.")})
-
-
-def _is_english() -> bool:
-    return (get_language() or "").startswith("en")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.language import is_english
 
 
 class RuleSetQuerySet(models.QuerySet["RuleSet"]):
@@ -55,7 +56,7 @@ class Labelled(models.Model):
     @property
     def label(self) -> str:
         """The label in the language of the page."""
-        return self.label_en if (get_language() or "").startswith("en") else self.label_id
+        return self.label_en if is_english() else self.label_id
 
 
 class Scale(models.TextChoices):
