@@ -26,8 +26,15 @@ class PeriodKind(models.TextChoices):
     YEAR = "year", _("year")
 
 
+class Issuing(models.TextChoices):
+    """Whose document is the document (product.md 3.6)."""
+
+    COMPANION = "companion", _("companion: e-Kinerja BKN issues")
+    ISSUER = "issuer", _("issuer: the portal issues")
+
+
 class Agency(models.Model):
-    """An agency (instansi): its clock and the rhythm of its periodic evaluation."""
+    """An agency (instansi): its clock, the rhythm of its evaluation, and who issues documents."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -39,6 +46,10 @@ class Agency(models.Model):
         max_length=10,
         choices=PeriodKind.choices,
         default=PeriodKind.QUARTER,
+    )
+
+    issuing = models.CharField(
+        _("documents"), max_length=10, choices=Issuing.choices, default=Issuing.COMPANION
     )
 
     class Meta:

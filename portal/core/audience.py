@@ -9,7 +9,8 @@ project writes or reads the text of a token.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any, Literal, cast
 
 PUBLIC = "public"
 STAFF = "staff"
@@ -64,6 +65,47 @@ def case(objection_id: int) -> str:
 def group(group_id: int) -> str:
     """The members of a group of the installation, for pages that only they may read."""
     return f"group:{group_id}"
+
+
+_NUMBERED = {"person", "unit", "team", "line", "superior"}
+
+
+def held(tokens: Iterable[str], kind: str) -> set[int]:
+    """Ids in a person's tokens of a kind: ``person``, ``unit``, ``team``, ``line``, ``superior``.
+
+    For queries over records that keep no grant rows and build their tokens from their own facts.
+    """
+    if kind not in _NUMBERED:
+        raise ValueError(kind)
+    start = f"{kind}:"
+    return {int(token[len(start) :]) for token in tokens if token.startswith(start)}
+
+
+def audited_units(tokens: Iterable[str], class_name: str) -> set[int]:
+    """Units that a person audits for one class of confidentiality."""
+    parts = [token.split(":") for token in tokens if token.startswith("audit:")]
+    return {int(unit_id) for _kind, unit_id, name in parts if name == class_name}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing a helper may check: of a unit, team or employee, in one period, of one class."""
+
+    scope: Scope
+    scope_id: int
+    period: int
+    class_name: str
+
+
+def checks(tokens: Iterable[str]) -> list[Check]:
+    """What a person may check as a helper."""
+    found = []
+    for token in tokens:
+        if token.startswith("verify:"):
+            _kind, scope, period, class_name = token.split(":")
+            name, _dash, scope_id = scope.partition("-")
+            found.append(Check(cast(Scope, name), int(scope_id), int(period), class_name))
+    return found
 
 
 def register_provider(provider: Callable[[Any], Iterable[str]]) -> None:

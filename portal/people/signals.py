@@ -6,3 +6,7 @@ from django.dispatch import Signal
 mandate_ended = Signal()
 # The groups of ``portal.people.roles`` were made anew; packages above add the rights of theirs.
 roles_synced = Signal()
+# Argument: assignment (PositionAssignment), whose appraisers are others than before.
+appraiser_changed = Signal()
+# Argument: membership (TeamMembership), begun or ended.
+membership_changed = Signal()

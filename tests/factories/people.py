@@ -60,8 +60,9 @@ def make_position(
 
 
 def make_nip(number: int) -> str:
-    """An invented NIP of the right shape, different for each number up to 999."""
-    return f"19850101201001{1 + number // 1000}{number % 1000:03d}"
+    """An invented NIP of the right shape, different for each number up to 250,000."""
+    day, rest = divmod(number, 9000)
+    return f"198501{1 + day:02d}201001{1 + rest // 1000}{rest % 1000:03d}"
 
 
 def make_employee(

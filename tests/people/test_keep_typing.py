@@ -62,6 +62,9 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("bukti/", include("evidence.urls")),
     path("cari/", include("search.urls")),
+    path("", include("portal.planning.urls")),
+    path("periksa/", include("portal.verification.urls")),
+    path("", include("portal.evaluation.urls")),
 ]
 handler404 = "portal.home.views.not_found"
 handler403 = "portal.home.views.forbidden"

@@ -145,7 +145,7 @@ def test_queries_of_the_profile_do_not_grow(client, person, unit, django_assert_
         grant_role(person, ScopedRole.Role.HR, SINCE, actor=KEEPER, unit=unit)
     client.force_login(person.user)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         client.get("/profil/")
 
 

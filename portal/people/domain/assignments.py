@@ -1,6 +1,6 @@
 """Posts and appraisers on a day: who sits where, and who answers for whom."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from portal.core.errors import DomainError
 from portal.core.history import record_event
 
 from ..models import AppraiserAssignment, Employee, OrgUnit, Position, PositionAssignment
+from ..signals import appraiser_changed
 from .units import require_people_keeper
 
 
@@ -33,6 +34,7 @@ def end_position(assignment: PositionAssignment, on: date, *, actor: Actor) -> N
     assignment.appraisers.in_force(on).update(valid_until=on)
     assignment.valid_until = on
     assignment.save(update_fields=["valid_until"])
+    appraiser_changed.send(PositionAssignment, assignment=assignment)
     record_event(
         assignment.employee, "end_position", actor=actor, unit=assignment.position.unit,
         detail=str(assignment.position),
@@ -83,6 +85,7 @@ def appoint_appraiser(
         assignment.employee, "appoint_appraiser", actor=actor, unit=assignment.position.unit,
         detail=appraiser.name,
     )
+    appraiser_changed.send(PositionAssignment, assignment=assignment)
     return appointed
 
 
@@ -117,3 +120,50 @@ def appraiser_of(employee: Employee, on: date) -> AppraiserAssignment | None:
         .order_by("-acting", "-valid_from", "-pk")
         .first()
     )
+
+
+def appraiser_in_office(assignment: PositionAssignment, on: date) -> AppraiserAssignment | None:
+    """Who is named to appraise the holder of one post on a day: acting before regular.
+
+    Of a post that has ended, who was named on its last day.
+    """
+    if assignment.valid_until is not None and on >= assignment.valid_until:
+        on = max(assignment.valid_from, assignment.valid_until - timedelta(days=1))
+    return (
+        assignment.appraisers.in_force(on)
+        .select_related("appraiser__user", "appraiser__agency")
+        .order_by("-acting", "-valid_from", "-pk")
+        .first()
+    )
+
+
+def answers_for(assignment: PositionAssignment, on: date) -> Employee | None:
+    """The person who decides on the records of a post on a day.
+
+    The appraiser in office; if they have left the agency, who appraises the
+    employee now; if nobody does, the superior of the last one steps in (PP
+    30/2019 Pasal 46). None where nobody is named at all.
+    """
+    named = appraiser_in_office(assignment, on)
+    if named is not None and named.appraiser.left_on is None:
+        return named.appraiser
+    present = appraiser_of(assignment.employee, on)
+    if present is not None and present.appraiser.left_on is None:
+        return present.appraiser
+    last = named or assignment.appraisers.order_by("-valid_from", "-pk").first()
+    return superior_of(last.appraiser, on) if last is not None else None
+
+
+def superior_of(appraiser: Employee, on: date) -> Employee | None:
+    """Who appraises an appraiser on a day (atasan pejabat penilai); of one who left, the last."""
+    named = appraiser_of(appraiser, on)
+    if named is None and appraiser.left_on is not None:
+        named = (
+            AppraiserAssignment.objects.filter(employee_assignment__employee=appraiser)
+            .select_related("appraiser")
+            .order_by("-valid_from", "-pk")
+            .first()
+        )
+    if named is None or named.appraiser.left_on is not None:
+        return None
+    return named.appraiser

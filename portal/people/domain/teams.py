@@ -9,6 +9,7 @@ from portal.core.actor import Actor
 from portal.core.history import record_event
 
 from ..models import Employee, OrgUnit, ScopedRole, TeamMembership, WorkTeam
+from ..signals import membership_changed
 from .units import require_people_keeper
 
 
@@ -33,6 +34,7 @@ def join_team(
         team=team, employee=employee, valid_from=valid_from, is_lead=is_lead
     )
     record_event(team, "join_team", actor=actor, unit=team.unit, detail=employee.name)
+    membership_changed.send(TeamMembership, membership=membership)
     return membership
 
 
@@ -46,6 +48,7 @@ def leave_team(membership: TeamMembership, on: date, *, actor: Actor) -> None:
         membership.team, "leave_team", actor=actor, unit=membership.team.unit,
         detail=membership.employee.name,
     )
+    membership_changed.send(TeamMembership, membership=membership)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from portal.calendar.dates import today
 from portal.calendar.models import Period
@@ -69,7 +69,24 @@ def _lines(employee: Employee, day: date) -> Iterator[str]:
         .in_force(day)
         .values("employee_assignment__employee_id")
     )
-    below = AppraiserAssignment.objects.filter(appraiser_id__in=appraised)
+    # Of a post that ended under somebody who left the agency, the present appraiser decides.
+    inherited = AppraiserAssignment.objects.filter(
+        appraiser__left_on__isnull=False, employee_assignment__valid_until__lte=day,
+        employee_assignment__employee_id__in=appraised,
+    )
+    for assignment_id in inherited.values_list("pk", flat=True):
+        yield audience.line(assignment_id)
+    # Who has left is appraised by nobody any more: whoever was named last steps in for them.
+    newest = AppraiserAssignment.objects.filter(
+        employee_assignment__employee=OuterRef("employee_assignment__employee")
+    ).order_by("-valid_from", "-pk")
+    gone = AppraiserAssignment.objects.filter(
+        appraiser=employee, employee_assignment__employee__left_on__isnull=False,
+        pk=Subquery(newest.values("pk")[:1]),
+    ).values("employee_assignment__employee_id")
+    below = AppraiserAssignment.objects.filter(
+        Q(appraiser_id__in=appraised) | Q(appraiser_id__in=gone)
+    )
     for assignment_id in below.values_list("pk", flat=True):
         yield audience.superior(assignment_id)
 
