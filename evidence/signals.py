@@ -9,3 +9,5 @@ version_read = Signal()
 version_changed = Signal()
 # Somebody looks at a page whose image is not there. Arguments: version, number (from 1).
 page_wanted = Signal()
+# The owner gave the file another class of confidentiality. Argument: evidence (Evidence).
+class_changed = Signal()

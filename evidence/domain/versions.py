@@ -26,7 +26,7 @@ from portal.people.models import Employee
 
 from ..models import Evidence, EvidenceShare, EvidenceVersion, ExtractedPage
 from ..permissions import ADD_VERSION, CREATE_EVIDENCE, DESCRIBE_EVIDENCE, WITHDRAW_VERSION
-from ..signals import version_added, version_changed
+from ..signals import class_changed, version_added, version_changed
 from ..states import QUARANTINE, WithdrawalReason
 from ..validators import Description, validate_description, validate_incoming
 from .access import grant_owner_and_sharing, set_grants
@@ -271,6 +271,7 @@ def describe_evidence(
     validate_description(description, evidence.owner)
     require_own_team(description, evidence.owner, evidence.team)
     changed = ", ".join(changed_fields(evidence, description))
+    reclassed = evidence.confidentiality != description.confidentiality
     with transaction.atomic():
         same = Evidence.objects.filter(pk=evidence.pk, revision=revision)
         if not same.update(revision=F("revision") + 1):
@@ -282,6 +283,8 @@ def describe_evidence(
         for version in evidence.versions.select_related("evidence"):
             grant_owner_and_sharing(version)
             version_changed.send(EvidenceVersion, version=version)
+        if reclassed:
+            class_changed.send(Evidence, evidence=evidence)
         record_event(
             evidence, "describe_evidence", actor=actor, unit=evidence.unit,
             before=str(revision), after=str(evidence.revision), detail=changed,

@@ -1,6 +1,7 @@
 """The list of files, and the pages of one file: pages, text, history, versions."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -108,7 +109,7 @@ def _file_page(request: HttpRequest, version: EvidenceVersion) -> HttpResponse:
             "rows": description_rows(evidence, version),
             "audience": who_may_see(evidence, is_owner=context["is_owner"]),
             "emergencies": emergency_accesses_of(version) if context["is_owner"] else (),
-            "viewer": _viewer(request, version) if version.is_standing else None,
+            "viewer": viewer_of(request, version) if version.is_standing else None,
             "equal": list(equal_versions(version, request.user)[:5]),
         }
     )
@@ -175,8 +176,13 @@ def _notices(version: EvidenceVersion, actor: Actor) -> list[dict[str, str]]:
     return notices
 
 
-def _viewer(request: HttpRequest, version: EvidenceVersion) -> dict[str, Any] | None:
-    """Pages of a PDF or picture, one large; None for other files."""
+def viewer_of(
+    request: HttpRequest, version: EvidenceVersion, page_url: Callable[[int], str] | None = None
+) -> dict[str, Any] | None:
+    """Pages of a PDF or picture, one large; None for other files.
+
+    ``page_url``: address that shows another page, on pages other than the file's own.
+    """
     if not can_show(version) or version.state not in WITH_RECEIPT:
         return None
     count = version.page_count or 1
@@ -185,24 +191,25 @@ def _viewer(request: HttpRequest, version: EvidenceVersion) -> dict[str, Any] | 
     if not has_page(version, number):
         number = 1
     here = address("version", version)
+    page_url = page_url or (lambda near: f"{here}?page={near}")
     viewer: dict[str, Any] = {
         "name": version.evidence.title,
         "number": number,
         "count": count,
         "image_url": address("page_image", version, number),
-        "text": _text_of(version, number),
+        "text": text_of_page(version, number),
         "pages": [
             {
                 "number": near,
-                "url": f"{here}?page={near}",
+                "url": page_url(near),
                 "thumb_url": address("page_thumb", version, near)
                 if thumb_path(version, near).exists()
                 else "",
             }
             for near in _around(number, count)
         ],
-        "previous_url": f"{here}?page={number - 1}" if number > 1 else "",
-        "next_url": f"{here}?page={number + 1}" if number < count else "",
+        "previous_url": page_url(number - 1) if number > 1 else "",
+        "next_url": page_url(number + 1) if number < count else "",
     }
     size = image_size(version, number)
     if size is not None:
@@ -224,7 +231,8 @@ def _around(number: int, count: int) -> list[int]:
     return sorted({1, *near, count})
 
 
-def _text_of(version: EvidenceVersion, number: int) -> str:
+def text_of_page(version: EvidenceVersion, number: int) -> str:
+    """What was read from a page, at most ``TEXT_CHARACTERS`` of it."""
     text = (
         version.pages.filter(number=number)
         .values_list(Substr("text", 1, TEXT_CHARACTERS), flat=True)
