@@ -1,0 +1,3 @@
+"""Names of the permissions of verification."""
+
+VIEW_REVIEW = "verification.view_review"  # EvidenceReview
