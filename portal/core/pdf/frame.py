@@ -22,6 +22,9 @@ class _NumberedCanvas(Canvas):
     head: tuple[str, str] = ("", "")
     foot = ""
     page_words = ""
+    sheet: tuple[float, float] = A4
+    margin: float = MARGIN
+    notice = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,16 +42,19 @@ class _NumberedCanvas(Canvas):
         super().save()
 
     def _draw_frame(self, number: int, count: int) -> None:
-        width, height = A4
+        (width, height), margin = self.sheet, self.margin
         self.setFont(BOLD, 10)
-        self.drawString(MARGIN, height - 15 * mm, self.head[0])
+        self.drawString(margin, height - 15 * mm, self.head[0])
         self.setFont(REGULAR, 8)
-        self.drawString(MARGIN, height - 19 * mm, self.head[1])
+        self.drawString(margin, height - 19 * mm, self.head[1])
         self.setLineWidth(0.6)
-        self.line(MARGIN, height - 21.5 * mm, width - MARGIN, height - 21.5 * mm)
-        self.drawString(MARGIN, 12 * mm, self.foot)
+        self.line(margin, height - 21.5 * mm, width - margin, height - 21.5 * mm)
+        self.drawString(margin, 12 * mm, self.foot)
         words = self.page_words.format(number=number, count=count)
-        self.drawRightString(width - MARGIN, 12 * mm, words)
+        self.drawRightString(width - margin, 12 * mm, words)
+        if self.notice:
+            self.setFont(BOLD, 8)
+            self.drawRightString(width - margin, height - 9 * mm, self.notice)
 
 
 def build_document(
@@ -58,6 +64,9 @@ def build_document(
     head: tuple[str, str],
     foot: str,
     page_words: str,
+    sheet: tuple[float, float] = A4,
+    margin: float = MARGIN,
+    notice: str = "",
 ) -> bytes:
     """The PDF of a flow. Equal arguments give equal bytes: no clock, no random id.
 
@@ -67,6 +76,9 @@ def build_document(
         head: two lines on top of every page.
         foot: line at the bottom, left.
         page_words: bottom right, with ``{number}`` and ``{count}``.
+        sheet: width and height of the paper, in points.
+        margin: left and right, in points.
+        notice: what nobody may overlook, bold above the head of every page; not cut.
     """
     register_fonts()
     canvas = type(
@@ -76,15 +88,18 @@ def build_document(
             "head": (_cut(head[0]), _cut(head[1])),
             "foot": _cut(foot),
             "page_words": printable(page_words),
+            "sheet": sheet,
+            "margin": margin,
+            "notice": printable(notice),
         },
     )
     buffer = io.BytesIO()
-    width, height = A4
+    width, height = sheet
     # No padding of its own, so that text, tables and the lines of the frame share one edge.
-    area = Frame(MARGIN, 20 * mm, width - 2 * MARGIN, height - 48 * mm, 0, 0, 0, 0)
+    area = Frame(margin, 20 * mm, width - 2 * margin, height - 48 * mm, 0, 0, 0, 0)
     document = BaseDocTemplate(
         buffer,
-        pagesize=A4,
+        pagesize=sheet,
         pageTemplates=[PageTemplate(frames=[area])],
         title=printable(title),
         author=printable(head[0]),

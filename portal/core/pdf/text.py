@@ -15,6 +15,8 @@ def printable(text: str) -> str:
     Marks that only modify a missing letter go with it, so that one emoji of several code
     points is one sign.
     """
+    if text.isascii() and text.isprintable():
+        return text
     known = register_fonts()
     signs: list[str] = []
     for letter in unicodedata.normalize("NFC", text):
