@@ -18,6 +18,7 @@ from evidence.states import ProcessingState
 from portal.core.forms import DateField, PortalForm
 from search.query import TEXT_LENGTH
 from search.records import Breadth, SearchRequest, Sort
+from search.sources import uses
 from search.sources.registry import SOURCES
 
 PAGE_SIZE: Final = 10
@@ -30,7 +31,8 @@ _WELL_FORMED: Final[Mapping[str, Callable[[str], object]]] = {
     "kind": re.compile(r"(?:[a-z]{1,20}\.)?[-\w]{1,60}", re.ASCII).fullmatch,
     "unit": re.compile(r"[0-9]{1,9}").fullmatch,
     "year": re.compile(r"[12][0-9]{3}").fullmatch,
-    "state": lambda value: value in ProcessingState.values,
+    "period": re.compile(r"[0-9]{1,9}").fullmatch,
+    "state": lambda value: value in ProcessingState.values or value in uses.STATES,
 }
 
 SORT_LABELS: Final = {

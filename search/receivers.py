@@ -13,15 +13,29 @@ from evidence.models import EvidenceVersion
 from evidence.signals import version_added, version_changed, version_read
 from guidelines.signals import guide_changed, regulation_changed
 from portal.core.jobs.queue import enqueue
+from portal.planning.models import EvidenceUse
+from portal.planning.signals import use_changed
 from search.models import note_changes
-from search.sources import evidence, guides, regulations
+from search.sources import evidence, guides, regulations, uses
 from search.tasks import begin_edition
 
 
 @receiver([version_added, version_read, version_changed])
 def evidence_changed(sender: Any, version: EvidenceVersion, **kwargs: Any) -> None:
-    """The piece of evidence is looked at again: which version is newest, what it says, for whom."""
+    """The piece of evidence is looked at again: which version is newest, what it says, for whom.
+
+    So are the uses of the version: each has its text.
+    """
     note_changes(evidence.NAME, [version.evidence_id])
+    of_version = EvidenceUse.objects.filter(version=version)
+    note_changes(uses.NAME, of_version.values_list("pk", flat=True))
+
+
+@receiver(use_changed)
+def follow_use(sender: Any, use: EvidenceUse, **kwargs: Any) -> None:
+    """The use is looked at again, and the file: whom its uses show it to finds it by them."""
+    note_changes(uses.NAME, [use.pk])
+    note_changes(evidence.NAME, [use.version.evidence_id])
 
 
 @receiver(regulation_changed)

@@ -17,9 +17,9 @@ from types import MappingProxyType
 from typing import Final
 
 #: Facets that a record may carry; all of them can be filtered by.
-FACET_NAMES: Final = ("kind", "unit", "year", "state", "owner", "source")
+FACET_NAMES: Final = ("kind", "unit", "year", "period", "state", "owner", "source")
 #: Facets that are counted for a page when the request names no others.
-COUNTED_FACETS: Final = ("source", "kind", "unit", "year", "state")
+COUNTED_FACETS: Final = ("source", "kind", "unit", "period", "year", "state")
 
 #: Deeper pages are refused by narrowing down instead: hits 1 to 10,000.
 DEEPEST_HIT: Final = 10_000

@@ -14,12 +14,13 @@ from search.engine import Answer
 from search.forms import SORT_LABELS, Question
 from search.query import read_query
 from search.records import DEEPEST_HIT, Breadth, Facet, Matching, Sort
-from search.sources import evidence, regulations
+from search.sources import evidence, regulations, uses
 
 FACET_LABELS: Final = {
     "source": gettext_lazy("Found among"),
     "kind": gettext_lazy("Kind"),
     "unit": gettext_lazy("Unit"),
+    "period": gettext_lazy("Period"),
     "year": gettext_lazy("Year"),
     "state": gettext_lazy("State"),
 }
@@ -64,8 +65,22 @@ def _how_many(question: Question, answer: Answer) -> str:
             words = ngettext(
                 "%(total)s file that you may see.", "%(total)s files that you may see.", total
             )
+    elif sources == {uses.NAME} and page.group_total >= total:
+        words = ngettext("%(total)s use found.", "%(total)s uses found.", total)
+    elif sources == {uses.NAME}:
+        words = ngettext(
+            "%(total)s uses in %(groups)s file.",
+            "%(total)s uses in %(groups)s files.",
+            page.group_total,
+        )
     elif page.group_total >= total:
         words = ngettext("%(total)s result found.", "%(total)s results found.", total)
+    elif sources == {uses.NAME, evidence.NAME}:
+        words = ngettext(
+            "%(total)s results in %(groups)s file.",
+            "%(total)s results in %(groups)s files.",
+            page.group_total,
+        )
     elif sources == {regulations.NAME}:
         words = ngettext(
             "%(total)s places in %(groups)s regulation.",
@@ -131,7 +146,7 @@ def _items(facet: Facet, answer: Answer) -> list[dict[str, Any]]:
     if facet.name == "year":
         values.sort(key=lambda value: value.value, reverse=True)
     if facet.name == "state":
-        order = list(ProcessingState.values)
+        order = [*uses.STATES, *ProcessingState.values]
         values.sort(key=lambda v: order.index(v.value) if v.value in order else len(order))
     labels = answer.labels.get(facet.name, {})
     return [

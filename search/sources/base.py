@@ -29,7 +29,8 @@ class Shown:
 
     ``state`` is the stored word for the shape of its tag, ``state_label`` what is
     read (``""``: no tag), ``state_hint`` how a file is found whose text is not.
-    ``unit`` says where it belongs: an office, a chapter, a stage.
+    ``unit`` says where it belongs: an office, a chapter, a stage. ``period`` and
+    ``proves``: of a use, when it counts and the indicator it is evidence for.
     """
 
     url: str
@@ -42,6 +43,8 @@ class Shown:
     unit: str = ""
     date: date | None = None
     person: str = ""
+    period: str = ""
+    proves: Sequence[Piece] = ()
     snippet: Snippet | None = None
 
 

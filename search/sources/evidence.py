@@ -2,6 +2,11 @@
 
 A superseded version is not found, a withdrawn or quarantined one neither. The
 key is the piece of evidence, so that a new version replaces the old one's record.
+
+What is used as evidence of a realization has a record for each use
+(:mod:`search.sources.uses`). Whoever finds one of those does not find the same
+version here once more: the tokens of its uses are left out, and those that were
+granted for a use never come in.
 """
 
 from __future__ import annotations
@@ -9,12 +14,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import (
     Case,
+    Exists,
     F,
     IntegerField,
+    OuterRef,
     Prefetch,
     Q,
     QuerySet,
@@ -30,13 +37,19 @@ from django.utils.translation import gettext_lazy
 from evidence.domain.versions import mark_searchable
 from evidence.models import AccessGrant, Evidence, EvidenceKind, EvidenceVersion, ExtractedPage
 from evidence.states import FINAL, ProcessingState
+from portal.core import audience
 from portal.people.models import OrgUnit
+from portal.planning.models import EvidenceUse
 from search.marks import Marker, Snippet
 from search.query import QueryReading
 from search.records import IndexRecord, PageContent
 from search.sources.base import Choices, Loaded, Plain, Shown
 
 NAME: Final = "evidence"
+#: Grants that a use gives begin with it.
+USE_GRANTS: Final = "use:"
+_FACETS: Final = frozenset({"kind", "unit", "year", "state"})
+Row = TypeVar("Row", bound=Any)
 #: Characters of text that are held in memory at once while records are built.
 _TEXT_AT_ONCE: Final = 20_000_000
 #: For a snippet: pages of a version that are looked at, and text of each.
@@ -59,25 +72,23 @@ class EvidenceSource:
         return [str(pk) for pk in found.values_list("pk", flat=True)[:limit]]
 
     def load(self, keys: Collection[str]) -> Iterator[Loaded]:
-        """Two queries, and one more for each 20 million characters of text."""
+        """Three queries, and one more for each 20 million characters of text."""
         versions = list(
             EvidenceVersion.objects.current()
             .filter(evidence__in=[int(key) for key in keys])
             .select_related("evidence__owner__agency", "evidence__kind", "evidence__unit")
             .prefetch_related(
-                Prefetch("grants", AccessGrant.objects.filter(until=None), to_attr="open_grants")
+                Prefetch("grants", AccessGrant.objects.filter(until=None), to_attr="open_grants"),
+                Prefetch("uses", EvidenceUse.objects.standing(), to_attr="standing_uses"),
             )
             .annotate(text_length=Sum(Length("pages__text")))
         )
-        for batch in _batches(versions):
-            pages: defaultdict[int, list[PageContent]] = defaultdict(list)
-            found = ExtractedPage.objects.filter(version__in=[version.pk for version in batch])
-            for page in found.order_by("version", "number"):
-                pages[page.version_id].append(PageContent(page.number, page.label, page.text))
+        for batch in batches(versions):
+            pages = pages_of([version.pk for version in batch])
             for version in batch:
-                tokens = frozenset(grant.token for grant in version.open_grants)
+                tokens = _tokens_of(version)
                 if tokens:
-                    record = _record_of(version, tokens, pages.get(version.pk, []))
+                    record = _record_of(version, tokens, pages[version.pk])
                     yield Loaded(record, version.pk if version.state in FINAL else None)
 
     def committed(self, notes: Iterable[Any]) -> None:
@@ -100,7 +111,7 @@ class EvidenceSource:
             .select_related("evidence__owner", "evidence__kind", "evidence__unit")
         )
         marker = Marker(reading)
-        snippets = _snippets(marker, [version.pk for version in versions])
+        snippets = snippets_of(marker, [version.pk for version in versions])
         return {
             f"{NAME}:{version.evidence_id}": _shown(version, marker, snippets.get(version.pk))
             for version in versions
@@ -124,13 +135,17 @@ class EvidenceSource:
         self, words: Sequence[str], user: Any, choices: Choices, start: int, end: int
     ) -> Plain:
         """Newest first. Two queries."""
+        if set(choices.filters) - _FACETS:
+            return Plain()
+        used = EvidenceUse.objects.standing().visible_to(user).filter(version=OuterRef("pk"))
         found: QuerySet[EvidenceVersion] = EvidenceVersion.objects.visible_to(user).current()
+        found = found.exclude(Exists(used))
         for word in words:
             found = found.filter(
                 Q(evidence__title__icontains=word) | Q(evidence__number__icontains=word)
             )
         for name, values in choices.filters.items():
-            found = found.filter(_chosen(name, values))
+            found = found.filter(chosen(name, values))
         if choices.dated_from:
             found = found.filter(_dated("gte", choices.dated_from))
         if choices.dated_until:
@@ -139,7 +154,22 @@ class EvidenceSource:
         return Plain(tuple(f"{NAME}:{key}" for key in keys[start:end]), found.count())
 
 
-def _state_hint(state: str) -> str:
+def use_tokens(use: EvidenceUse, owner_id: int, grants: Iterable[AccessGrant]) -> set[str]:
+    """Who may find a use: the file's owner, and those to whom it opened the file."""
+    granted = {grant.token for grant in grants if grant.source == use.source}
+    return {audience.person(owner_id)} | granted
+
+
+def _tokens_of(version: EvidenceVersion) -> frozenset[str]:
+    """Who may see a version, but for those who find it by one of its uses."""
+    grants = version.open_grants
+    tokens = {grant.token for grant in grants if not grant.source.startswith(USE_GRANTS)}
+    for use in version.standing_uses:
+        tokens -= use_tokens(use, version.evidence.owner_id, grants)
+    return frozenset(tokens)
+
+
+def state_hint(state: str) -> str:
     """What a reader should know of how a file without text can be found."""
     if state == ProcessingState.READ:
         return ""
@@ -150,7 +180,7 @@ def _record_of(
     version: EvidenceVersion, tokens: frozenset[str], pages: list[PageContent]
 ) -> IndexRecord:
     evidence = version.evidence
-    day = _day_of(version)
+    day = day_of(version)
     names = (evidence.owner.name, evidence.issuer, evidence.unit.name if evidence.unit else "")
     facets = {
         "kind": evidence.kind.code,
@@ -180,22 +210,31 @@ def _record_of(
     )
 
 
-def _day_of(version: EvidenceVersion) -> date:
+def day_of(version: EvidenceVersion) -> date:
     """The document's own date, or the day of the upload in the owner's agency."""
     evidence = version.evidence
     return evidence.dated_on or version.uploaded_at.astimezone(evidence.owner.agency.zone).date()
 
 
-def _batches(versions: list[EvidenceVersion]) -> Iterator[list[EvidenceVersion]]:
-    """Versions in groups whose text fits into memory."""
-    batch: list[EvidenceVersion] = []
+def pages_of(version_ids: Collection[int]) -> defaultdict[int, list[PageContent]]:
+    """The text of versions, page by page. One query."""
+    pages: defaultdict[int, list[PageContent]] = defaultdict(list)
+    found = ExtractedPage.objects.filter(version__in=version_ids)
+    for page in found.order_by("version", "number"):
+        pages[page.version_id].append(PageContent(page.number, page.label, page.text))
+    return pages
+
+
+def batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows with a ``text_length`` in groups whose text fits into memory."""
+    batch: list[Row] = []
     size = 0
-    for version in versions:
-        length = version.text_length or 0
+    for row in rows:
+        length = row.text_length or 0
         if batch and size + length > _TEXT_AT_ONCE:
             yield batch
             batch, size = [], 0
-        batch.append(version)
+        batch.append(row)
         size += length
     if batch:
         yield batch
@@ -213,12 +252,12 @@ def _shown(version: EvidenceVersion, marker: Marker, snippet: Snippet | None) ->
         person=evidence.owner.name,
         state=version.state,
         state_label=str(ProcessingState(version.state).label),
-        state_hint=_state_hint(version.state),
+        state_hint=state_hint(version.state),
         snippet=snippet or marker.snippet(evidence.description),
     )
 
 
-def _snippets(marker: Marker, version_ids: Sequence[int]) -> dict[int, Snippet]:
+def snippets_of(marker: Marker, version_ids: Sequence[int]) -> dict[int, Snippet]:
     """Version to the best part of its first pages that say most of the query. One query."""
     if not marker.needles or not version_ids:
         return {}
@@ -253,7 +292,7 @@ def _snippets(marker: Marker, version_ids: Sequence[int]) -> dict[int, Snippet]:
     return found
 
 
-def _chosen(facet: str, values: Collection[str]) -> Q:
+def chosen(facet: str, values: Collection[str]) -> Q:
     if facet == "kind":
         return Q(evidence__kind__code__in=values)
     if facet == "unit":

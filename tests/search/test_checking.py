@@ -62,7 +62,7 @@ def test_a_sound_index_has_no_difference(versions):
             "source": source, "backend": "EmbeddedBackend", "in_database": count,
             "in_index": count, "missing": 0, "stale": 0, "extra": 0,
         }
-        for source, count in (("evidence", 4), ("regulation", 0), ("guide", 0))
+        for source, count in (("evidence", 4), ("use", 0), ("regulation", 0), ("guide", 0))
     ]  # fmt: skip
     assert "evidence" in command("check_search")
 

@@ -397,7 +397,7 @@ def test_filling_takes_few_queries_however_much_there_is(owner, django_assert_ma
         assert len(list(source.load(keys))) == 2
     for number in range(6):
         make_version(owner, state=READ, title=f"Laporan {number}", pages=["satu", "dua"])
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(list(source.load(source.keys_after("", 10)))) == 8
 
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from tantivy import Document, Schema, SchemaBuilder
 
 #: Raised with every change of the fields below.
-SCHEMA_VERSION: Final = f"1/{FOLDING_VERSION}"
+SCHEMA_VERSION: Final = f"2/{FOLDING_VERSION}"
 SEPARATOR: Final = "\x1f"
 
 
