@@ -70,6 +70,59 @@ def _evidence(name: str, *permissions: str, methods: frozenset[str] = READ) -> A
     )
 
 
+def _copy(name: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"evaluation:{name}", Opens.RECORD, methods, "planning.Plan", "evaluation.copy_plan",
+        reason="only who types the plan into e-Kinerja: its owner",
+    )
+
+
+def _evaluation(
+    name: str, *permissions: str, methods: frozenset[str] = READ, reason: str = ""
+) -> Address:
+    return Address(
+        f"evaluation:{name}", Opens.RECORD, methods, "evaluation.Evaluation",
+        "evaluation.view_evaluation", permissions, reason=reason,
+    )
+
+
+def _achievement(name: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"evaluation:{name}", Opens.RECORD, methods, "people.OrgUnit",
+        "evaluation.record_achievement",
+        reason="only who records it: one level above, or HR where nobody stands above",
+    )
+
+
+def _plan(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"planning:{name}", Opens.RECORD, methods, "planning.Plan", "planning.view_plan",
+        permissions, reason="to others only from the first handing in",
+    )
+
+
+def _period(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"planning:{name}", Opens.RECORD, methods, "planning.Plan", "planning.view_plan",
+        permissions,
+    )
+
+
+def _filing(name: str, *permissions: str, methods: frozenset[str] = POST) -> Address:
+    return Address(
+        f"planning:{name}", Opens.RECORD, methods, "planning.Realization",
+        "planning.view_realization", permissions,
+        reason="to its owner also before it is begun",
+    )
+
+
+def _use(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
+    return Address(
+        f"planning:{name}", Opens.RECORD, methods, "planning.EvidenceUse", "planning.view_use",
+        permissions,
+    )
+
+
 def _house(name: str, *permissions: str, methods: frozenset[str] = READ) -> Address:
     return Address(f"home:{name}", Opens.HOLDERS, methods, permissions=permissions)
 
@@ -87,6 +140,8 @@ def _regulation(name: str) -> Address:
 
 JOBS = "core.manage_jobs"
 FILES = "files.check_files"
+RATE = "evaluation.rate_evaluation"
+ANSWER = "evaluation.answer_evaluation"
 
 ADDRESSES = (
     Address("people:sign_in", Opens.PUBLIC, FORM, reason="the way in"),
@@ -141,6 +196,74 @@ ADDRESSES = (
     _bytes("page_thumb"),
     _version("receipt"),
     _version("receipt_pdf"),
+    Address("evaluation:people", Opens.SIGNED_IN, reason="lists the people one appraises"),
+    Address("evaluation:mine", Opens.SIGNED_IN, reason="lists own evaluations"),
+    _evaluation("evaluation", reason="also one that nobody opened yet"),
+    _evaluation("open", RATE, methods=POST, reason="of an evaluation that is not there yet"),
+    _evaluation("rate", RATE, methods=POST),
+    _evaluation("feedback", RATE, methods=POST),
+    _evaluation("deliver", RATE, methods=POST, reason="a preparer's mandate does not cover it"),
+    _evaluation("recall", RATE, methods=POST),
+    _evaluation("answer", RATE, methods=POST),
+    _evaluation("respond", ANSWER, methods=POST),
+    _evaluation("accept", ANSWER, methods=POST),
+    _evaluation("bkn_result", "evaluation.record_result", methods=POST),
+    _evaluation("bkn_file"),
+    _evaluation("document"),
+    _achievement("achievement", FORM),
+    _achievement("achievement_letter"),
+    _copy("copy_plan"),
+    _copy("copy_period"),
+    _copy("tick_plan", POST),
+    _copy("tick_period", POST),
+    Address("planning:plans", Opens.SIGNED_IN, reason="lists own plans and those one decides on"),
+    Address("planning:begin", Opens.SIGNED_IN, POST, reason="only for a post of one's own"),
+    _plan("plan"),
+    _plan("plan_pdf"),
+    _plan("compare"),
+    _plan("basics", "planning.write_plan", methods=FORM),
+    _plan("result_new", "planning.write_plan", methods=FORM),
+    _plan("result", "planning.write_plan", methods=FORM),
+    _plan("result_remove", "planning.write_plan", methods=POST),
+    _plan("change", "planning.change_plan", methods=FORM),
+    _plan("submit", "planning.write_plan", methods=POST),
+    _plan("take_back", "planning.write_plan", methods=POST),
+    _plan("discard", "planning.write_plan", methods=POST),
+    _plan("return", "planning.decide_plan", methods=POST),
+    _plan("agree", "planning.decide_plan", methods=POST),
+    _plan("expectations", "planning.set_expectations", methods=FORM),
+    Address(
+        "planning:unit_expectations", Opens.RECORD, FORM, "people.OrgUnit",
+        "planning.set_unit_expectations", reason="only who heads the unit, or one above it",
+    ),
+    Address("planning:my_period", Opens.SIGNED_IN),
+    _period("period"),
+    _period("action_plan", methods=FORM),
+    _period("submit_action", "planning.write_action_plan", methods=POST),
+    _period("reopen_action", "planning.write_action_plan", methods=POST),
+    _period("return_action", "planning.decide_action_plan", methods=POST),
+    _period("agree_action", "planning.decide_action_plan", methods=POST),
+    _filing("realization", methods=FORM),
+    _filing("submit_realization", "planning.record_realization"),
+    _filing("reopen", "planning.reopen_realization"),
+    _filing("accept_realization", "planning.decide_realization"),
+    _filing("return_realization", "planning.decide_realization"),
+    _filing("upload_use", "planning.record_realization"),
+    _filing("pick_use", "planning.record_realization", methods=FORM),
+    _use("use", methods=FORM),
+    _use("withdraw_use", "planning.record_realization", methods=POST),
+    _use("replace_use", "planning.record_realization", methods=FORM),
+    _use("short"),
+    Address(
+        "verification:queue", Opens.SIGNED_IN,
+        reason="lists what the person may check; says who checks where there is nothing",
+    ),
+    Address("verification:uses", Opens.SIGNED_IN),
+    Address(
+        "verification:bench", Opens.RECORD, FORM, "planning.EvidenceUse", "planning.view_use",
+        ("planning.check_use",), refusal=404,
+        reason="only who may judge the use; its owner reads the verdict with the realization",
+    ),
     Address(
         "search:results", Opens.PUBLIC,
         reason="rules and guides are public; hits, counts and facets by the visitor's tokens",

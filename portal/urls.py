@@ -21,6 +21,9 @@ urlpatterns = [
     path("", include("portal.people.urls")),
     path("", include("guidelines.urls")),
     path("bukti/", include("evidence.urls")),
+    path("", include("portal.planning.urls")),
+    path("periksa/", include("portal.verification.urls")),
+    path("", include("portal.evaluation.urls")),
     path("cari/", include("search.urls")),
     path("bahasa/", set_language, name="set_language"),
     # Wagtail's patterns and those that our packages add to them by ``register_admin_urls``.

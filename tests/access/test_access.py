@@ -29,7 +29,9 @@ from tests.helpers import reload
 
 pytestmark = pytest.mark.django_db
 PLANTED = "zwoelfkantig"
-OURS = {"home", "people", "evidence", "search", "guidelines"}
+OURS = {
+    "home", "people", "evidence", "search", "guidelines", "planning", "verification", "evaluation",
+}  # fmt: skip
 STRANGERS = ["outsider", "foreigner", "colleague", "superuser", "admin", "anonymous"]
 STATES = [*ProcessingState, "withdrawn"]
 OBJECT_BOUND = [row for row in ADDRESSES if row.opens == Opens.RECORD]

@@ -20,6 +20,9 @@ FLOORS = (
     "portal.people",
     "guidelines",
     "evidence",
+    "portal.planning",
+    "portal.verification",
+    "portal.evaluation",
     "search",
     "portal.home",
 )

@@ -9,7 +9,10 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from evidence import permissions as evidence_permissions
+from portal.evaluation import permissions as evaluation_permissions
 from portal.people.roles import GROUPS
+from portal.planning import permissions as planning_permissions
+from portal.verification import permissions as verification_permissions
 from tests.helpers import ROOT_DIR
 
 OURS = ("portal", "evidence", "search", "guidelines")
@@ -47,8 +50,12 @@ def test_every_command_is_documented_and_the_reverse():
 
 
 def test_every_permission_is_documented_and_the_reverse():
+    modules = (
+        evidence_permissions, planning_permissions, verification_permissions,
+        evaluation_permissions,
+    )
     named = {
-        value for name, value in vars(evidence_permissions).items() if name.isupper()
+        value for module in modules for name, value in vars(module).items() if name.isupper()
     } | set(rules.permissions.permissions)
     of_models = {
         f"{model._meta.app_label}.{codename}"

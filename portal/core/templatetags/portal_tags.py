@@ -58,6 +58,21 @@ STATE_TONES = {
     "done": "good",
     "failed": "bad",
     "dismissed": "open",
+    # planning: a version of a plan
+    "returned": "bad",
+    "agreed": "good",
+    "accepted": "good",
+    "superseded": "open",
+    "closed": "good",
+    "discarded": "open",
+    # planning: a line of the comparison of two versions
+    "added": "good",
+    "removed": "bad",
+    "changed": "info",
+    # evaluation: one plan in one period
+    "not_begun": "open",
+    "open": "open",
+    "delivered": "wait",
     # what a person still has to do
     "todo": "open",
     "overdue": "bad",
