@@ -18,6 +18,7 @@ from portal.people.models import Employee
 
 from .person import Person, unopened_versions
 from .places import address_of
+from .waiting import waiting_lines
 
 UNDER_WAY = (ProcessingState.RECEIVED, ProcessingState.READING)
 MOST_FILES = 5
@@ -25,7 +26,10 @@ MOST_FILES = 5
 
 @dataclass(frozen=True)
 class TodoItem:
-    """One line of what waits: why, until when (inclusive), how long, and the one thing to do."""
+    """One line of what waits: why, until when (inclusive), how long, and the one thing to do.
+
+    ``kind``: of a line of the cycle, as in ``waiting``; empty for files and windows.
+    """
 
     label: str
     url: str
@@ -34,6 +38,7 @@ class TodoItem:
     due_on: date | None = None
     minutes: int | None = None
     tone: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,17 @@ def todo_items(person: Person) -> list[TodoItem]:
                 minutes=minutes,
             )
         )
+    items += [
+        TodoItem(
+            label=line.label, url=line.url, action=line.action, reason=line.reason,
+            due_on=line.due_on, minutes=line.minutes, tone=line.tone, kind=line.kind,
+        )
+        for line in waiting_lines(
+            person.user, person.employee, person.day, leads=person.leads, checks=person.checks
+        )
+    ]
+    # What was returned first, then by day; what has no day keeps its order.
+    items.sort(key=lambda item: (item.tone != "warn", item.due_on or date.max))
     return items + (_unopened_items(person) if person.unopened else [])
 
 

@@ -19,22 +19,27 @@ from portal.core.jobs.models import Job
 from portal.core.jobs.permissions import MANAGE_JOBS
 from portal.core.jobs.states import State
 from portal.files.permissions import CHECK_FILES
-from portal.people.models import Employee, StepWindow, User
+from portal.people.models import AppraiserAssignment, Employee, ScopedRole, StepWindow, User
 from portal.people.queries import open_windows
+
+from .waiting import waiting_number
 
 UNOPENED = (ProcessingState.LOCKED, ProcessingState.UNREADABLE)
 # Steps that have a page here; later pieces bring theirs.
 STEPS = ("evidence",)
 # A window counts as "waits for you" in its last week; before, it is told among what is open.
 SOON = timedelta(days=7)
+# Who was in office on the last day of a period still rates it after the change.
+RATES_FOR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class Person:
     """The signed-in person within one request. ``employee`` is None for a technical account.
 
-    ``unopened``: own newest versions that nobody can open. ``failed_jobs``: of
-    the whole portal, told only to who keeps the jobs.
+    ``unopened``: own newest versions that nobody can open. ``leads``: appraises
+    somebody today, or did within a year; ``checks``: is named to check evidence today.
+    ``failed_jobs``: of the whole portal, told only to who keeps the jobs.
     """
 
     user: Any
@@ -44,6 +49,8 @@ class Person:
     keeps_files: bool
     unopened: int
     failed_jobs: int
+    leads: bool = False
+    checks: bool = False
 
     @property
     def keeps_house(self) -> bool:
@@ -60,10 +67,15 @@ class Person:
         """Those of the open windows whose last day is near."""
         return [row for row in self.windows if row.closes - timedelta(days=1) - self.day <= SOON]
 
-    @property
+    @cached_property
     def waiting_count(self) -> int:
         """How many things wait, as the frame tells on every page."""
-        return self.unopened + len(self.windows_closing)
+        own = 0
+        if self.employee is not None:
+            own = waiting_number(
+                self.user, self.employee, self.day, leads=self.leads, checks=self.checks
+            )
+        return self.unopened + len(self.windows_closing) + own
 
 
 def unopened_versions() -> QuerySet[EvidenceVersion]:
@@ -85,6 +97,14 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(numbers.values("number"), output_field=IntegerField()), 0)
 
 
+def _of_today(rows: QuerySet[Any], *, ended_within: timedelta = timedelta(0)) -> QuerySet[Any]:
+    """Rows in force on the day of the portal's zone: whether a place is shown needs no more."""
+    day = today()
+    return rows.filter(
+        Q(valid_until=None) | Q(valid_until__gt=day - ended_within), valid_from__lte=day
+    )
+
+
 def person_of(request: HttpRequest) -> Person:
     """The person of a signed-in request, asked once within it, with one query.
 
@@ -103,6 +123,13 @@ def person_of(request: HttpRequest) -> Person:
             keeps_files=_holds(CHECK_FILES),
             unopened=_count(unopened_versions().filter(evidence__owner__user=OuterRef("pk"))),
             failed_jobs=_count(Job.objects.filter(state=State.FAILED)),
+            leads=Exists(_of_today(
+                AppraiserAssignment.objects.filter(appraiser__user=OuterRef("pk")),
+                ended_within=RATES_FOR,
+            )),
+            checks=Exists(_of_today(ScopedRole.objects.filter(
+                employee__user=OuterRef("pk"), role=ScopedRole.Role.HELPER
+            ))),
         )
         .get()
     )
@@ -115,6 +142,8 @@ def person_of(request: HttpRequest) -> Person:
         keeps_files=row.keeps_files or user.is_superuser,
         unopened=row.unopened,
         failed_jobs=row.failed_jobs,
+        leads=row.leads,
+        checks=row.checks,
     )
     request._person = person  # type: ignore[attr-defined]  # asked again by the frame (2026-11-24)
     return person

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from portal.core.disk import is_disk_full
 from portal.people.keep_typing import AGAIN, Typed, prefers_json
 from portal.people.views import safe_next
+from portal.planning.domain.progress import progress_of
 
 from .component_samples import component_samples
 from .dashboard import (
@@ -60,6 +61,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "windows": windows_now(person),
             "under_way": under_way(employee),
             "files": files,
+            "progress": progress_of(employee),
             "shared": shared_lately(request.user, employee),
             "last_visit": _last_visit(request),
             "steps": [] if files else first_steps(employee, person.day),
