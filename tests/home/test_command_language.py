@@ -54,7 +54,7 @@ def test_every_line_of_a_command_is_translated(pristine, everyone, scratch, mark
         assert isinstance(end, SystemExit) or MARK in str(end)
 
     # Paths and the figures of a source are the same in every language.
-    same = (str(scratch), "evidence", "regulation", "guide")
+    same = (str(scratch), "evidence", "use", "regulation", "guide")
     lines = [line for line in told.getvalue().splitlines() if line.strip()]
     assert any(MARK in line for line in lines)
     assert [line for line in lines if MARK not in line and not line.strip().startswith(same)] == []

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client, override_settings
 
 from evidence.models import AccessGrant, Evidence, EvidenceVersion, ExtractedPage
@@ -27,6 +28,9 @@ from portal.core.history import broken_seals
 from portal.core.jobs.models import Job
 from portal.core.jobs.states import State
 from portal.core.models import HistoryEvent
+from portal.evaluation.domain.snapshots import documents_exist
+from portal.evaluation.models import BknResult, Evaluation, Feedback, ResultDocument, ResultSnapshot
+from portal.evaluation.states import EVALUATION_TABLE, EvaluationState, Form
 from portal.home.demo.logins import LOGINS, PASSWORD
 from portal.people.domain.assignments import appraiser_of, posts_of, unit_of
 from portal.people.models import (
@@ -38,6 +42,28 @@ from portal.people.models import (
     User,
 )
 from portal.people.queries import open_windows
+from portal.planning.models import (
+    ActionPlan,
+    Approach,
+    EvidenceUse,
+    Plan,
+    PlannedResult,
+    PlanVersion,
+    Realization,
+)
+from portal.planning.queries import plans_to_decide
+from portal.planning.states import (
+    ACTION_TABLE,
+    PLAN_TABLE,
+    REALIZATION_TABLE,
+    USE_TABLE,
+    ActionState,
+    PlanState,
+    RealizationState,
+    UseState,
+)
+from portal.verification.models import EvidenceReview
+from portal.verification.queries import queue_facts
 from search.models import IndexChange
 from tests.conftest import NOW
 from tests.helpers import sign_in, skip_aloud
@@ -232,6 +258,64 @@ def test_a_second_load_says_so_and_changes_nothing(demo: Loaded) -> None:
     quiet = io.StringIO()
     call_command("load_demo", "--quiet", stdout=quiet)
     assert quiet.getvalue() == ""
+
+
+# --- The cycle ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "states", "table"),
+    [
+        (PlanVersion, PlanState, PLAN_TABLE),
+        (ActionPlan, ActionState, ACTION_TABLE),
+        (Realization, RealizationState, REALIZATION_TABLE),
+        (EvidenceUse, UseState, USE_TABLE),
+        (Evaluation, EvaluationState, EVALUATION_TABLE),
+    ],
+    ids=lambda one: getattr(one, "__name__", None),
+)
+def test_every_state_of_the_cycle_was_passed_and_every_move_made(
+    demo: Loaded, model: Any, states: Any, table: Any
+) -> None:
+    moves = HistoryEvent.objects.filter(record__startswith=f"{model._meta.label_lower}:")
+    assert {move.name for move in table} <= set(moves.values_list("verb", flat=True))
+    passed = {value for pair in moves.values_list("before", "after") for value in pair}
+    assert set(states) <= passed
+    # The first version of a plan is begun with its plan; all else has its own first event.
+    first = {"number": 1, "state": "draft"} if model is PlanVersion else {"pk": None}
+    begun = model.objects.exclude(**first)
+    assert begun.count() <= moves.values("record").distinct().count()
+
+
+def test_each_state_that_waits_for_somebody_is_there_to_try(demo: Loaded) -> None:
+    assert set(PlanVersion.objects.values_list("state", flat=True)) == set(PlanState)
+    assert set(ActionPlan.objects.values_list("state", flat=True)) == set(ActionState)
+    assert set(Realization.objects.values_list("state", flat=True)) == set(RealizationState)
+    assert set(EvidenceUse.objects.values_list("state", flat=True)) == set(UseState)
+    assert set(Evaluation.objects.values_list("state", flat=True)) == set(EvaluationState)
+    assert queue_facts(person("sekcam")).waiting
+    assert plans_to_decide(employee("camat")).exists()
+
+
+def test_all_official_forms_occur_and_no_document_is_missing(demo: Loaded) -> None:
+    assert set(ResultDocument.objects.values_list("form", flat=True)) == set(Form)
+    assert all(documents_exist(one) for one in ResultSnapshot.objects.all())
+    posts = Plan.objects.values_list("position_assignment__position__kind", flat=True)
+    assert {"jpt", "administrator", "pengawas", "jf", "pelaksana"} <= set(posts)
+    assert set(PlanVersion.objects.values_list("approach", flat=True)) == set(Approach)
+
+
+def test_the_odd_turns_of_a_year_were_taken(demo: Loaded) -> None:
+    assert [one for one in BknResult.objects.all() if one.differs]
+    assert Evaluation.objects.filter(counted_as_received=True).count() >= 2
+    assert Evaluation.objects.exclude(response="").exclude(answer="").exists()
+    assert Feedback.objects.exclude(typed_by=F("giver__user")).exists()
+    assert EvidenceReview.objects.filter(reviewer=employee("sekcam"), outcome="returned").exists()
+    foreign = EvidenceUse.objects.exclude(version__evidence__owner=F("realization__plan__employee"))
+    assert foreign.standing().count() >= 5
+    assert PlannedResult.objects.exclude(supported_result=None).count() > 80
+    assert not Evaluation.objects.filter(plan__year=2025, period__kind="year").exclude(
+        state__in=[EvaluationState.ACCEPTED, EvaluationState.CLOSED]).exists()
 
 
 # --- Rules and guides ---------------------------------------------------------------------

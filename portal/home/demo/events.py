@@ -54,11 +54,11 @@ def day_of(text: str, filed: date) -> date | None:
     return filed + timedelta(days=int(text)) if len(text) < 6 else date.fromisoformat(text)
 
 
-def take(paper: Paper, day: date) -> IncomingFile:
+def take(office: Office, paper: Paper, day: date) -> IncomingFile:
     """Make a document and hand it over as if it had been uploaded on ``day``; close it after."""
     with TemporaryDirectory(prefix="portal-demo-") as folder:
         path = Path(folder) / "document"
-        path.write_bytes(paper.make(day))
+        path.write_bytes(office.papers.make(paper, day))
         return take_from_disk(path, paper.name)
 
 
@@ -86,7 +86,7 @@ class Filed(Event):
     """A person files a document. Dates: ISO, or days before the filing, or empty.
 
     ``typed_by``: the helper who types under a mandate. ``key``: how later
-    events call the evidence.
+    events call the evidence, by its title where there is none.
     """
 
     kind: str
@@ -113,12 +113,11 @@ class Filed(Event):
             if self.typed_by
             else office.actor(self.who)
         )
-        with take(self.paper, day) as incoming:
+        with take(office, self.paper, day) as incoming:
             version = create_evidence(
                 office.employee(self.who), self.description(office, day), incoming, actor=actor
             )
-        if self.key:
-            office.evidence_ids[self.key] = version.evidence_id
+        office.evidence_ids[self.key or self.title] = version.evidence_id
 
     def description(self, office: Office, day: date) -> Description:
         """What the person says about it."""
@@ -152,7 +151,7 @@ class Renewed(Event):
         actor = (
             office.helper_for(self.owner, self.who) if self.owner else office.actor(self.who)
         )
-        with take(self.paper, moment.date()) as incoming:
+        with take(office, self.paper, moment.date()) as incoming:
             add_version(office.evidence(self.key), incoming, actor=actor)
 
 

@@ -7,6 +7,7 @@ from portal.calendar.models import Agency
 from portal.core.actor import Actor
 from portal.people.models import Employee, Mandate, OrgUnit, Position, PositionAssignment, WorkTeam
 
+from .ahead import PapersAhead
 from .everyone import AGENCY_OF
 
 # Who keeps the people's data of each agency, once the first import is done.
@@ -26,6 +27,7 @@ class Office:
     mandates: dict[tuple[str, str], Mandate] = field(default_factory=dict)
     evidence_ids: dict[str, int] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
+    papers: PapersAhead = field(default_factory=PapersAhead)
 
     def employee(self, key: str) -> Employee:
         """A person as the database has them now."""

@@ -35,7 +35,7 @@ OPERATOR = "Operator Layanan Operasional"
 
 PEOPLE = (
     PersonRow("bupati", "H. Surya Wicaksana Adinata", "", 0, 1, "official", "", "kabupaten",
-              "Bupati Lembah Arunika", "negara", head=True),
+              "Bupati Lembah Arunika", "negara", head=True, account="bupati"),
     PersonRow("sekda", "Dr. Laksmi Purnawati, M.Si.", "1970-03-21", 1995, 2, "pns",
               "Pembina Utama Muda, IV/c", "setda", "Sekretaris Daerah", "jpt", "bupati",
               head=True, account="sekda"),
@@ -51,7 +51,8 @@ PEOPLE = (
               "Penata, III/c", "bkpsdm", "Analis SDM Aparatur", "jf", "kepala_bkpsdm",
               "Ahli Muda"),
     PersonRow("kadis_kominfo", "Ir. Galih Prasetyawan, M.T.", "1972-09-09", 1999, 1, "pns",
-              "Pembina Tingkat I, IV/b", "kominfo", "Kepala Dinas", "jpt", "bupati", head=True),
+              "Pembina Tingkat I, IV/b", "kominfo", "Kepala Dinas", "jpt", "bupati", head=True,
+              account="kadiskominfo"),
     PersonRow("prakom_kab", "Yoga Adiputranto, S.Kom.", "1992-12-01", 2019, 1, "pns",
               "Penata Muda Tingkat I, III/b", "kominfo", "Pranata Komputer", "jf",
               "kadis_kominfo", "Ahli Pertama", account="sistem"),

@@ -14,12 +14,15 @@ UNITS = (
     UnitRow("phu", "Seksi Penyelenggaraan Haji dan Umrah", "Seksi PHU", "kantor"),
     UnitRow("bimas", "Seksi Bimbingan Masyarakat Islam", "Seksi Bimas Islam", "kantor"),
     UnitRow("kua", "Kantor Urusan Agama Kecamatan Tanjung Sekar", "KUA Tanjung Sekar", "bimas"),
+    # Stands beside the office, not above it: its leader appraises the head of the office only.
+    UnitRow("kanwil", "Kantor Wilayah Kementerian Agama Provinsi Samudra Jingga",
+            "Kanwil Samudra Jingga"),
 )
 
 PEOPLE = (
     PersonRow("kepala_kantor", "Dr. H. Salimudin Baharsyah, M.Ag.", "1970-07-01", 1996, 1, "pns",
-              "Pembina Tingkat I, IV/b", "kantor", "Kepala Kantor", "administrator", head=True,
-              account="kepalakantor"),
+              "Pembina Tingkat I, IV/b", "kantor", "Kepala Kantor", "administrator", "kakanwil",
+              head=True, account="kepalakantor"),
     PersonRow("kasubag_tu", "Hj. Nurlaila Mardiyantika, S.Ag., M.M.", "1976-02-17", 2002, 2,
               "pns", "Penata Tingkat I, III/d", "tu", "Kepala Subbagian Tata Usaha", "pengawas",
               "kepala_kantor", head=True, account="kasubbagtu"),
@@ -82,4 +85,7 @@ PEOPLE = (
               "kepala_kua", account="stafkua"),
     PersonRow("operator_kua", "Rustam Efendiari", "1997-03-22", 2023, 1, "pppk", ", V", "kua",
               "Operator Layanan Operasional", "pelaksana", "kepala_kua"),
+    PersonRow("kakanwil", "Prof. Dr. H. Hidayatul Marwansyah, M.A.", "1967-12-08", 1992, 1, "pns",
+              "Pembina Utama Madya, IV/d", "kanwil", "Kepala Kantor Wilayah", "jpt", head=True,
+              account="kakanwil"),
 )

@@ -6,6 +6,8 @@ SEEING = "siapa-boleh-melihat"
 RETURNED = "bukti-dikembalikan"
 ACCOUNT = "atasan-atau-unit-keliru"
 FINDING = "mencari-dan-mengutip-aturan"
+RESULT = "menulis-hasil-kerja"
+INDICATOR = "menulis-indikator"
 
 ROWS = (
     ("evidence.upload.files", "Berkas yang terbaca dan kecil lebih cepat diterima.",
@@ -42,4 +44,28 @@ ROWS = (
      "You can end a mandate at any time.", ACCOUNT, "mandat"),
     ("search.dates.since", "Tanggal dokumen, bukan tanggal unggah.",
      "The date of the document, not of its upload.", FINDING, "mencari"),
+    ("planning.result.statement", "Tulis keadaan yang terwujud bagi penerima, bukan kegiatan.",
+     "Write what will be there for its recipient, not the activity.", RESULT, "penerima"),
+    ("planning.result.kind", "Tambahan hanya bila ada penugasan resmi di luar tugas pokok.",
+     "Additional only where it was assigned besides your duties.", RESULT, "tugas-tambahan"),
+    ("planning.result.supported_result", "Pilih hasil pimpinan yang terbantu oleh hasil Anda.",
+     "Choose the leader's result that yours helps to reach.", RESULT, "hasil-dan-kegiatan"),
+    ("planning.result.assigned_by", "Jabatan dan nomor surat yang menugaskan.",
+     "The post and the number of the letter that assigned it.", RESULT, "tugas-tambahan"),
+    ("planning.indicator.statement", "Satu indikator mengukur satu hal.",
+     "One indicator measures one thing.", INDICATOR, "ukuran"),
+    ("planning.indicator.aspect", "Kuantitas selalu ada; yang lain bila memang sesuai.",
+     "Quantity is always there; the others where they fit.", INDICATOR, "aspek"),
+    ("planning.indicator.target_text", "Angka bersatuan, rentang, atau tanggal yang jelas.",
+     "A number with its unit, a range, or a date that can be checked.", INDICATOR, "target"),
+    ("planning.action_line.target_text", "Bagian target tahunan yang dicapai pada periode ini.",
+     "The part of the year's target that falls into this period.", INDICATOR, "target"),
+    ("planning.action_line.kinds", "Sepakati jenis bukti sebelum bekerja, bukan sesudahnya.",
+     "Agree on the kinds of evidence before the work, not after it.", ASPECTS, "jenis-bukti"),
+    ("planning.use.note", "Sebut halaman dan apa yang ditunjukkannya untuk indikator ini.",
+     "Name the page and what it shows for this indicator.", ASPECTS, "keterangan"),
+    ("planning.use_upload.note", "Sebut halaman dan apa yang ditunjukkannya untuk indikator ini.",
+     "Name the page and what it shows for this indicator.", ASPECTS, "keterangan"),
+    ("verification.verdict.reason_code", "Pilih alasan yang paling menentukan; sisanya di catatan.",
+     "Choose the reason that decides; the rest goes into the note.", RETURNED, "alasan"),
 )  # fmt: skip

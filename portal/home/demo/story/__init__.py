@@ -1,7 +1,12 @@
-"""What happens in the demo office: people, then documents by office. The teller sorts by time."""
+"""What happens in the demo office: people, documents by office, the cycle. Sorted when told."""
 
 from ..events import Event
 from . import (
+    cycle_2025_kecamatan,
+    cycle_2025_kemenag,
+    cycle_2026_kecamatan,
+    cycle_2026_kemenag,
+    cycle_lately,
     kecamatan_2025,
     kecamatan_2026,
     kelurahan,
@@ -21,4 +26,9 @@ EVENTS: tuple[Event, ...] = (
     *kemenag_2025.EVENTS,
     *kemenag_2026.EVENTS,
     *lately.EVENTS,
+    *cycle_2025_kecamatan.EVENTS,
+    *cycle_2025_kemenag.EVENTS,
+    *cycle_2026_kecamatan.EVENTS,
+    *cycle_2026_kemenag.EVENTS,
+    *cycle_lately.EVENTS,
 )

@@ -1,0 +1,1 @@
+"""What happens in the performance cycle of the demo office: events that call its verbs."""
