@@ -20,7 +20,7 @@ from pathlib import Path
 from bench import search
 
 ROOT_DIR = Path(__file__).resolve().parents[1]
-PARTS = ("upload", "pages", "reading", "jobs", "regulations")
+PARTS = ("upload", "pages", "cycle", "reading", "jobs", "documents", "regulations")
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -61,10 +61,16 @@ def measure(name: str, quick: bool) -> list[Sequence[object]]:
         if quick:
             jobs.WAITING, jobs.IDLE_SECONDS = 2_000, 3
         return [tuple(figure) for figure in jobs.run()]
-    from bench import pages, reading, upload
+    from bench import cycle, documents, pages, reading, upload
     from bench.ground import own_portal
 
-    parts = {"upload": (upload, 3, 15), "pages": (pages, 10, 60), "reading": (reading, 10, 60)}
+    parts = {
+        "upload": (upload, 3, 15),
+        "pages": (pages, 10, 60),
+        "cycle": (cycle, 5, 30),
+        "reading": (reading, 10, 60),
+        "documents": (documents, 5, 30),
+    }
     module, few, many = parts[name]
     with own_portal():
         rows = module.run(times=few if quick else many)
@@ -98,10 +104,13 @@ def main() -> None:
     print(table("Upload", heads, part("upload", options.quick)), flush=True)
     heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries")
     print(table("Pages", heads, part("pages", options.quick)), flush=True)
+    print(table("Pages of the cycle", heads, part("cycle", options.quick)), flush=True)
     heads = ("page", "p50 ms", "p95 ms", "ratio to bare view", "queries", "bytes")
     print(table("Reading a law", heads, part("reading", options.quick)), flush=True)
     heads = ("what", "value", "unit", "note")
     print(table("Jobs", heads, part("jobs", options.quick)), flush=True)
+    heads = ("pages", "form p50 ms", "plain paragraphs p50 ms", "ratio", "kB")
+    print(table("Official forms", heads, part("documents", options.quick)), flush=True)
     _print_regulations(options.quick)
     for records in (2_000,) if options.quick else (20_000, 200_000):
         heads = ("what", "p50 ms", "p95 ms", "ratio to bare engine", "note")
