@@ -90,7 +90,7 @@ PLANS: tuple[Event, ...] = (
     *agreed(CPNS, 2025, "06-04 09.00", "06-05 10.00"),
 )
 
-FIRST_RATED = 6
+FIRST_FILED, FIRST_RATED = 6, 9
 LOKET_PROOFS = {
     "2025-02": (Proof(1, "rekap_februari", "Rekap pemohon bulan Februari.", 388),
                 Proof(3, "rekap_februari", "Rekap bulanan yang disusun.", 1)),
@@ -105,6 +105,7 @@ LOKET_SAID = (
 LOKET_EVENTS: tuple[Event, ...] = tuple(
     event
     for number, month in enumerate(MONTHS, 1)
+    if number >= FIRST_FILED or month in LOKET_PROOFS
     for event in (
         *planned(LOKET, month, number, 12, KINDS),
         *filed(LOKET, month, number, 12, LOKET_PROOFS.get(month, ()),
@@ -113,15 +114,15 @@ LOKET_EVENTS: tuple[Event, ...] = tuple(
 ) + tuple(
     event
     for number, month in enumerate(MONTHS, 1)
-    # The portal came in spring: the months before were rated in e-Kinerja alone.
+    # The portal came in spring: earlier months were filed and rated in e-Kinerja alone.
     if number >= FIRST_RATED
     for event in (
         Achieved(at(month, 1, 9, "08.00"), "camat", ("pelayanan",), month,
-                 "excellent" if number in {6, 11} else "good",
+                 "excellent" if number == 11 else "good",
                  "Rekap pelayanan seksi bulan ini dan pantauan waktu tunggu."),
         *rated("loket", month, said=LOKET_SAID[number % 3], place=1 + number % 2,
-               behavior="above" if number in {8, 11} else "meets",
-               result="above" if number in {8, 11} else "meets"),
+               behavior="above" if number in {10, 11} else "meets",
+               result="above" if number == 11 else "meets"),
     )
 )
 

@@ -135,12 +135,12 @@ LOKET_EVENTS: tuple[Event, ...] = (
           *planned(LOKET, month, number, 12, {1: ("rekap_data",)}),
           *filed(LOKET, month, number, 12, LOKET_PROOFS.get(month, ())))),
     *(event
-      for number, month in enumerate(MONTHS[:9], 1) if number >= 5
+      for number, month in enumerate(MONTHS[:9], 1) if number >= 7
       for event in (
           Achieved(at(month, 1, 9, "08.00"), "camat", ("pelayanan",), month, "good",
                    "Rekap pelayanan dan data antrean bulan ini."),
           *rated("loket", month, said=LOKET_SAID[number % 3], place=1 + number % 2,
-                 behavior="above" if number in {4, 7} else "meets", received=number < 9))),
+                 behavior="above" if number == 7 else "meets", received=number < 9))),
     # September waits for e-Kinerja; what follows is rated in the last days before today.
     Received("2026-10-14 10.00", "loket", "2026-09", ""),
     Achieved("2026-11-09 08.30", "sekcam", ("umpeg",), "2026-10", "good",
