@@ -26,7 +26,7 @@ from portal.evaluation.models import Evaluation, UnitAchievement
 from portal.evaluation.queries import is_delivered, rated_by
 from portal.evaluation.states import EvaluationState
 from portal.people.domain.assignments import posts_of
-from portal.people.models import Employee, PositionAssignment
+from portal.people.models import Employee, EmploymentStatus, PositionAssignment
 from portal.planning.models import (
     ActionPlan,
     EvidenceUse,
@@ -126,7 +126,7 @@ def _version(plan: Plan, states: Any) -> PlanVersion | None:
 def _plan_lines(employee: Employee, plans: list[Plan], day: date) -> Iterator[Waiting]:
     planned = {plan.position_assignment_id for plan in plans if plan.year == day.year}
     missing = [post for post in posts_of(employee, day) if post.pk not in planned]
-    if missing and employee.status != "official":
+    if missing and employee.status != EmploymentStatus.OFFICIAL:
         yield Waiting(
             "own_plan_missing",
             _("SKP %(year)s · %(post)s") % {"year": day.year, "post": missing[0].position.title},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from portal.core import clock
@@ -29,7 +29,7 @@ def conflict() -> Conflict:
     )
 
 
-def take_revision(record: Model, revision: int, states: Any = None) -> None:
+def take_revision(record: Any, revision: int, states: Any = None) -> None:
     """Claim the next revision of a record for the writing that follows in this transaction.
 
     Raises:
@@ -43,7 +43,7 @@ def take_revision(record: Model, revision: int, states: Any = None) -> None:
         record.updated_at = values["updated_at"] = clock.now()
     if not rows.update(**values):
         raise conflict()
-    record.revision = revision + 1  # type: ignore[attr-defined]  # every record here has one
+    record.revision = revision + 1
 
 
 def employee_of(actor: Actor) -> Employee:
