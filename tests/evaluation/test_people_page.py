@@ -1,6 +1,6 @@
 """All people of a leader on one page, trouble first; and the achievement of units."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -49,6 +49,19 @@ def make_member(everyone, name):
 
 
 # --- What stands there ------------------------------------------------------------------
+
+
+def test_nothing_is_checked_any_more_once_the_year_is_out(everyone, clock):
+    plan = make_plan(everyone.owner)
+    make_use(plan)
+    quarter = period_of(plan)
+    assert steps_of(everyone.head, quarter)[everyone.owner.name] == Step.CHECK
+
+    clock.move_to(clock.instant + timedelta(days=34))
+    make_evaluation(plan, year_of(plan), state=EvaluationState.DELIVERED)
+
+    step = steps_of(everyone.head, quarter, date(2026, 12, 28))[everyone.owner.name]
+    assert step == Step.RATE
 
 
 def test_who_needs_the_leader_stands_on_top(everyone):

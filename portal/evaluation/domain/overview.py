@@ -90,7 +90,10 @@ class Counts:
 
 @dataclass
 class PersonRow:
-    """One person in one period. ``rater``: who rates instead, where it is not the leader."""
+    """One person in one period. ``rater``: who rates instead, where it is not the leader.
+
+    ``is_year_out``: the evaluation of the year was delivered, so nothing is decided any more.
+    """
 
     post: PositionAssignment
     plan: Plan | None = None
@@ -100,6 +103,7 @@ class PersonRow:
     counts: Counts | None = None
     evaluation: Evaluation | None = None
     rater: Employee | None = None
+    is_year_out: bool = False
     step: str = Step.NOTHING
 
 
@@ -179,6 +183,11 @@ def _add_plans(rows: dict[int, PersonRow], period: Period) -> None:
     evaluations = Evaluation.objects.filter(plan__in=by_plan, period=period)
     for evaluation in evaluations.select_related("overall_level"):
         by_plan[evaluation.plan_id].evaluation = evaluation
+    out = Evaluation.objects.filter(plan__in=by_plan, period__kind=PeriodKind.YEAR).exclude(
+        state=EvaluationState.OPEN
+    )
+    for plan_id in out.values_list("plan_id", flat=True):
+        by_plan[plan_id].is_year_out = True
     _count(by_plan, period)
 
 
@@ -236,10 +245,11 @@ def _step_of(row: PersonRow, period: Period, on: date) -> str:
         return Step.NOTHING
     if not row.has_standing:
         return Step.PLAN_MISSING
-    if row.action_plan is not None and row.action_plan.state == ActionState.SUBMITTED:
-        return Step.AGREE_ACTION
-    if counts.unchecked or counts.handed_in > counts.accepted:
-        return Step.CHECK
+    if not row.is_year_out:
+        if row.action_plan is not None and row.action_plan.state == ActionState.SUBMITTED:
+            return Step.AGREE_ACTION
+        if counts.unchecked or counts.handed_in > counts.accepted:
+            return Step.CHECK
     if on > period.until - timedelta(days=EARLIEST_DAYS + 1):
         return Step.DELIVER if evaluation is not None else Step.RATE
     return Step.FILES_MISSING if counts.handed_in < counts.expected else Step.NOTHING
